@@ -1,0 +1,30 @@
+#!/bin/sh
+# One lab device. Runs as the first process of its own pid, mount and uts namespaces: when it ends, the kernel ends
+# every process of the device, logged-in sessions included. It ends when its standard input closes.
+# Usage: device.sh DIRECTORY HOSTNAME frr|linux
+set -eu
+dir=$1 name=$2 kind=$3
+hostname "$name"
+
+# A user database of its own: the machine's accounts stay as they are, and two labs never meet.
+for file in passwd shadow group; do mount --bind "$dir/etc/$file" "/etc/$file"; done
+chown -R 64100 "$dir/home"
+mkdir -p /run/sshd
+
+if [ "$kind" = frr ]; then
+    # A network of its own too, so that the router's configuration cannot touch the machine's interfaces.
+    mkdir -p /run/frr
+    mount --bind "$dir/run" /run/frr
+    mount --bind "$dir/frr" /etc/frr
+    chown -R frr:frrvty /run/frr /etc/frr
+    chmod 770 /run/frr
+    chmod 775 /etc/frr
+    unshare --net sh -ec '
+        ip link set lo up
+        ip link add eth0 type veth peer name peer0
+        ip link set eth0 up
+        exec /usr/lib/frr/zebra -d -A 127.0.0.1' >&2
+fi
+
+{ /usr/sbin/sshd -D -e -f "$dir/sshd_config" </dev/null; echo "sshd ended with code $?" >&2; } &
+while read -r _; do :; done

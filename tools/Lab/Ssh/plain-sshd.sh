@@ -1,0 +1,7 @@
+#!/bin/sh
+# A lab device without root: sshd as the calling user. Ends when its standard input closes.
+# Usage: plain-sshd.sh DIRECTORY
+/usr/sbin/sshd -D -e -f "$1/sshd_config" </dev/null &
+server=$!
+while read -r _; do :; done
+kill "$server"
