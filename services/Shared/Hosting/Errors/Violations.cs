@@ -1,0 +1,59 @@
+using Google.Rpc;
+using Grpc.Core;
+
+namespace Flux.Hosting;
+
+/// <summary>
+/// Collects everything that is wrong with a request, so that the caller learns it all at once:
+/// <code>
+/// var v = new Violations();
+/// v.Require(request.Name.Length > 0, "name", "must not be empty");
+/// v.ThrowIfAny();
+/// </code>
+/// </summary>
+public sealed class Violations
+{
+    // More would only make the error too large for a trailer; the caller has enough to do.
+    private const int Shown = 50;
+
+    private readonly List<BadRequest.Types.FieldViolation> _found = [];
+
+    /// <summary>Whether nothing is wrong so far.</summary>
+    public bool IsEmpty => _found.Count == 0;
+
+    /// <summary>How many things are wrong so far.</summary>
+    public int Count => _found.Count;
+
+    /// <summary>Notes a violation unless the condition holds; answers the condition.</summary>
+    /// <param name="condition">What must hold.</param>
+    /// <param name="field">The field's path, as in <c>elements[2].groups[0]</c>.</param>
+    /// <param name="description">What is wrong and how to put it right.</param>
+    public bool Require(bool condition, string field, string description)
+    {
+        if (!condition)
+            Add(field, description);
+        return condition;
+    }
+
+    /// <summary>Notes a violation.</summary>
+    public void Add(string field, string description) => _found.Add(new BadRequest.Types.FieldViolation { Field = field, Description = description });
+
+    /// <summary>Throws INVALID_ARGUMENT with <c>BadRequest</c> of all violations, if there are any.</summary>
+    /// <exception cref="FluxException">Something is wrong.</exception>
+    public void ThrowIfAny()
+    {
+        if (!IsEmpty)
+            throw ToException();
+    }
+
+    internal FluxException ToException()
+    {
+        var request = new BadRequest();
+        request.FieldViolations.AddRange(_found.Take(Shown));
+        var text = string.Join("; ", _found.Take(3).Select(v => $"{v.Field}: {v.Description}"));
+        if (_found.Count > 3)
+            text += $"; and {_found.Count - 3} more";
+        var metadata = new Dictionary<string, string> { ["violations"] = _found.Count.ToString() };
+        return new FluxException(StatusCode.InvalidArgument, "INVALID_ARGUMENT", text, metadata, request);
+    }
+}
