@@ -1,0 +1,36 @@
+using Flux.Documents.Model;
+
+namespace Flux.Documents;
+
+/// <summary>Writes that happen together or not at all. Values are serialized when added, so later changes to them do not count.</summary>
+public sealed class DocumentBatch
+{
+    private readonly List<DocumentWrite> writes = [];
+
+    /// <summary>Number of writes added.</summary>
+    public int Count => writes.Count;
+
+    internal IReadOnlyList<DocumentWrite> Writes => writes;
+
+    /// <summary>Adds a document; <see cref="DuplicateKeyException"/> (index "id") when the id exists.</summary>
+    public DocumentBatch Insert<T>(DocumentType<T> type, string id, T value)
+        where T : class => Add(DocumentWrite.Of(WriteKind.Insert, type, id, value, null));
+
+    /// <summary>Adds or replaces a document.</summary>
+    public DocumentBatch Put<T>(DocumentType<T> type, string id, T value)
+        where T : class => Add(DocumentWrite.Of(WriteKind.Put, type, id, value, null));
+
+    /// <summary>Replaces a document; <see cref="DocumentConflictException"/> when it has another version or does not exist.</summary>
+    public DocumentBatch Update<T>(DocumentType<T> type, string id, T value, long expectedVersion)
+        where T : class => Add(DocumentWrite.Of(WriteKind.Update, type, id, value, expectedVersion));
+
+    /// <summary>Removes a document. With a version: <see cref="DocumentConflictException"/> when it has another one or does not exist; without: absence is fine.</summary>
+    public DocumentBatch Delete<T>(DocumentType<T> type, string id, long? expectedVersion = null)
+        where T : class => Add(DocumentWrite.Of(WriteKind.Delete, type, id, null, expectedVersion));
+
+    private DocumentBatch Add(DocumentWrite write)
+    {
+        writes.Add(write);
+        return this;
+    }
+}

@@ -1,0 +1,32 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Flux.Documents;
+
+/// <summary>How documents are written as JSON.</summary>
+public static class DocumentJson
+{
+    /// <summary>Deepest nesting that a document may have.</summary>
+    public const int MaxDepth = 1024;
+
+    /// <summary>
+    /// Camel case, enums by name, nulls left out, only the escapes that JSON demands. JsonElement, JsonNode and JsonObject members keep
+    /// the text of their numbers: 1.0 stays 1.0 and 2^53+1 stays exact.
+    /// </summary>
+    public static JsonSerializerOptions Options { get; } = Create();
+
+    private static JsonSerializerOptions Create()
+    {
+        var options = new JsonSerializerOptions(JsonSerializerDefaults.General)
+        {
+            PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            MaxDepth = MaxDepth,
+        };
+        options.Converters.Add(new JsonStringEnumConverter());
+        options.MakeReadOnly(populateMissingResolver: true);
+        return options;
+    }
+}

@@ -1,0 +1,33 @@
+namespace Flux.Documents;
+
+/// <summary>Writes of a single document.</summary>
+public static class DocumentStoreExtensions
+{
+    /// <inheritdoc cref="DocumentBatch.Insert"/>
+    public static Task<Document<T>> InsertAsync<T>(this IDocumentStore store, DocumentType<T> type, string id, T value, CancellationToken ct)
+        where T : class => store.WriteAsync(new DocumentBatch().Insert(type, id, value), id, value, ct);
+
+    /// <inheritdoc cref="DocumentBatch.Put"/>
+    public static Task<Document<T>> PutAsync<T>(this IDocumentStore store, DocumentType<T> type, string id, T value, CancellationToken ct)
+        where T : class => store.WriteAsync(new DocumentBatch().Put(type, id, value), id, value, ct);
+
+    /// <inheritdoc cref="DocumentBatch.Update"/>
+    public static Task<Document<T>> UpdateAsync<T>(
+        this IDocumentStore store, DocumentType<T> type, string id, T value, long expectedVersion, CancellationToken ct)
+        where T : class => store.WriteAsync(new DocumentBatch().Update(type, id, value, expectedVersion), id, value, ct);
+
+    /// <inheritdoc cref="DocumentBatch.Delete"/>
+    public static Task DeleteAsync<T>(this IDocumentStore store, DocumentType<T> type, string id, long? expectedVersion, CancellationToken ct)
+        where T : class => store.CommitAsync(new DocumentBatch().Delete(type, id, expectedVersion), ct);
+
+    /// <summary>Reads the first document that a query finds; null when there is none.</summary>
+    public static async Task<Document<T>?> FirstOrDefaultAsync<T>(this IDocumentStore store, DocumentType<T> type, DocumentQuery query, CancellationToken ct)
+        where T : class => await store.QueryAsync(type, query.Take(1), ct) is { Items: [var first, ..] } ? first : null;
+
+    private static async Task<Document<T>> WriteAsync<T>(this IDocumentStore store, DocumentBatch batch, string id, T value, CancellationToken ct)
+        where T : class
+    {
+        await store.CommitAsync(batch, ct);
+        return new Document<T>(id, batch.Writes[0].ResultVersion, value);
+    }
+}

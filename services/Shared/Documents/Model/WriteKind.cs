@@ -1,0 +1,9 @@
+namespace Flux.Documents.Model;
+
+internal enum WriteKind
+{
+    Insert,
+    Put,
+    Update,
+    Delete,
+}

@@ -1,0 +1,123 @@
+using System.Threading.Channels;
+using Microsoft.Data.Sqlite;
+
+namespace Flux.Documents.Sqlite;
+
+/// <summary>
+/// The only writer. Jobs that wait while a commit is under way share the next one (group commit), each under a savepoint of its own,
+/// so that one job's error undoes that job only.
+/// </summary>
+internal sealed class SqliteWriter : IAsyncDisposable
+{
+    private const int MaxGroup = 256;
+    private const int MaxQueue = 10_000;
+    private readonly Channel<WriteJob> queue = Channel.CreateBounded<WriteJob>(new BoundedChannelOptions(MaxQueue) { SingleReader = true });
+    private readonly SqliteSession session;
+    private readonly string path;
+    private readonly Task loop;
+
+    public SqliteWriter(SqliteFile file)
+    {
+        path = file.FullPath;
+        try
+        {
+            session = file.OpenWriter();
+        }
+        catch (SqliteException error)
+        {
+            throw SqliteErrors.Translate(error, path);
+        }
+
+        loop = Task.Run(RunAsync);
+    }
+
+    /// <summary>Runs a job in a transaction; completes when the commit is on disk.</summary>
+    public async Task RunAsync(Action<SqliteSession> apply, CancellationToken ct)
+    {
+        var job = new WriteJob(apply, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), ct);
+        try
+        {
+            await queue.Writer.WriteAsync(job, ct);
+        }
+        catch (ChannelClosedException)
+        {
+            throw new ObjectDisposedException(nameof(SqliteDocumentStore));
+        }
+
+        await job.Completion.Task;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (queue.Writer.TryComplete()) await loop;
+    }
+
+    private async Task RunAsync()
+    {
+        var group = new List<WriteJob>(MaxGroup);
+        while (await queue.Reader.WaitToReadAsync())
+        {
+            while (group.Count < MaxGroup && queue.Reader.TryRead(out var job)) group.Add(job);
+            CommitGroup(group);
+            group.Clear();
+        }
+
+        session.Dispose();
+    }
+
+    private void CommitGroup(List<WriteJob> group)
+    {
+        var applied = new List<WriteJob>(group.Count);
+        try
+        {
+            session.Run("BEGIN IMMEDIATE");
+            foreach (var job in group)
+            {
+                if (ApplyOne(job)) applied.Add(job);
+            }
+
+            session.Run("COMMIT");
+            applied.ForEach(job => job.Completion.TrySetResult());
+        }
+        catch (Exception error)
+        {
+            RollBack();
+            var failure = error is SqliteException sqlite ? SqliteErrors.Translate(sqlite, path) : error;
+            // Also the jobs that were fine: nothing of this group is on disk. Those that had an error of their own keep it.
+            group.ForEach(job => job.Completion.TrySetException(failure));
+        }
+    }
+
+    private bool ApplyOne(WriteJob job)
+    {
+        if (job.Ct.IsCancellationRequested) return !job.Completion.TrySetCanceled(job.Ct);
+        session.Run("SAVEPOINT job");
+        try
+        {
+            job.Apply(session);
+            session.Run("RELEASE job");
+            return true;
+        }
+        catch (Exception error) when (!session.OutsideTransaction)
+        {
+            session.Run("ROLLBACK TO job");
+            session.Run("RELEASE job");
+            job.Completion.TrySetException(error is SqliteException sqlite ? SqliteErrors.Translate(sqlite, path) : error);
+            return false;
+        }
+    }
+
+    private void RollBack()
+    {
+        try
+        {
+            if (!session.OutsideTransaction) session.Run("ROLLBACK");
+        }
+        catch (SqliteException)
+        {
+            // The next BEGIN reports what is wrong with the file.
+        }
+    }
+
+    private sealed record WriteJob(Action<SqliteSession> Apply, TaskCompletionSource Completion, CancellationToken Ct);
+}
