@@ -1,0 +1,27 @@
+using Flux.Cli.Yaml;
+
+namespace Flux.Cli.Apply;
+
+/// <summary>Leads from a field path in a service's error to the place in the file that filled the field.</summary>
+internal sealed class SourceMap
+{
+    private readonly Dictionary<string, (string Path, SourcePosition Position)> _places = [];
+
+    /// <summary>Notes where a request's field came from; the path is the field's own, "elements[2].groups[0]".</summary>
+    public void Add(string field, string path, SourcePosition position) => _places[Normal(field)] = (path, position);
+
+    /// <summary>The place of a field, or of the nearest field around it; null when nothing in the file is near.</summary>
+    public (string Path, SourcePosition Position)? Find(string field)
+    {
+        for (var at = Normal(field); at.Length > 0; at = at[..Math.Max(at.LastIndexOfAny(['.', '[']), 0)])
+        {
+            if (_places.TryGetValue(at, out var place))
+                return place;
+        }
+
+        return null;
+    }
+
+    // A DeclaredElement wraps its element; the file shows one level.
+    private static string Normal(string field) => field.Replace("].element.", "].", StringComparison.Ordinal);
+}
