@@ -27,9 +27,9 @@ internal sealed class YamlReader
         catch (YamlException error)
         {
             // A tab is the commonest slip, and the parser's own words do not name it.
-            var tab = text.Split('\n').Index().FirstOrDefault(line => line.Item.TrimStart(' ').StartsWith('\t'), (-1, ""));
-            if (tab.Index >= 0)
-                errors.Add(new SourcePosition(tab.Index + 1, 1), "", "this is no valid YAML: the line is indented with a tab, use spaces");
+            var tab = Array.FindIndex(text.Split('\n'), line => line.TrimStart(' ').StartsWith('\t')) + 1;
+            if (tab > 0)
+                errors.Add(new SourcePosition(tab, 1), "", "this is no valid YAML: the line is indented with a tab, use spaces");
             else
                 errors.Add(Place(error.Start), "", "this is no valid YAML: " + (error.InnerException ?? error).Message);
             return null;
