@@ -13,6 +13,7 @@ public static class GrpcServicesExtensions
         ArgumentNullException.ThrowIfNull(services);
         services.AddRouting();
         services.TryAddSingleton(typeof(ServiceMethods<>));
+        services.TryAddSingleton<UnknownMethods>();
         return new GrpcServerBuilder(services);
     }
 

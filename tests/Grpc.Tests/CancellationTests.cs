@@ -1,0 +1,102 @@
+using Flux.Grpc.Tests.Support;
+using Grpc.Core;
+
+namespace Flux.Grpc.Tests;
+
+public sealed class CancellationTests
+{
+    [Fact]
+    public async Task Unary_TokenCancelled_CancelledOnBothSides()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var source = new CancellationTokenSource();
+        using var call = server.Client().UnaryAsync(new EchoRequest { Action = "wait" }, cancellationToken: source.Token);
+        await server.Probe.Started;
+        await source.CancelAsync();
+        Assert.Equal(StatusCode.Cancelled, (await Assert.ThrowsAsync<RpcException>(async () => await call)).StatusCode);
+        await server.Probe.Cancelled;
+    }
+
+    [Fact]
+    public async Task ServerStream_Disposed_ServerTokenCancelled()
+    {
+        await using var server = await TestServer.StartAsync();
+        var call = server.Client().ServerStream(new EchoRequest { Count = 1, Action = "wait" });
+        Assert.True(await call.ResponseStream.MoveNext());
+        call.Dispose();
+        await server.Probe.Cancelled;
+        Assert.Equal(StatusCode.Cancelled, call.GetStatus().StatusCode);
+    }
+
+    [Fact]
+    public async Task MoveNext_TokenCancelled_EndsTheCall()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var source = new CancellationTokenSource();
+        using var call = server.Client().ServerStream(new EchoRequest { Action = "wait" });
+        var reading = call.ResponseStream.MoveNext(source.Token);
+        await server.Probe.Started;
+        await source.CancelAsync();
+        Assert.Equal(StatusCode.Cancelled, (await Assert.ThrowsAsync<RpcException>(() => reading)).StatusCode);
+        await server.Probe.Cancelled;
+    }
+
+    [Fact]
+    public async Task Duplex_TokenCancelled_WritesFailCancelled()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var source = new CancellationTokenSource();
+        using var call = server.Client().Duplex(cancellationToken: source.Token);
+        await call.RequestStream.WriteAsync(new EchoRequest { Text = "a" });
+        await source.CancelAsync();
+        var error = await Assert.ThrowsAsync<RpcException>(() => call.RequestStream.WriteAsync(new EchoRequest()));
+        Assert.Equal(StatusCode.Cancelled, error.StatusCode);
+        await server.Probe.Cancelled;
+    }
+
+    [Fact]
+    public async Task ClientStream_ServerWaits_TokenEndsTheCall()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var source = new CancellationTokenSource();
+        using var call = server.Client().ClientStream(cancellationToken: source.Token);
+        await call.RequestStream.WriteAsync(new EchoRequest { Action = "wait" });
+        await server.Probe.Started;
+        await source.CancelAsync();
+        Assert.Equal(StatusCode.Cancelled, (await Assert.ThrowsAsync<RpcException>(async () => await call)).StatusCode);
+        await server.Probe.Cancelled;
+    }
+
+    [Fact]
+    public async Task Channel_Disposed_CallsEndCancelled()
+    {
+        await using var server = await TestServer.StartAsync();
+        var channel = server.Channel();
+        using var call = new Echo.EchoClient(channel).UnaryAsync(new EchoRequest { Action = "wait" });
+        await server.Probe.Started;
+        channel.Dispose();
+        Assert.Equal(StatusCode.Cancelled, (await Assert.ThrowsAsync<RpcException>(async () => await call)).StatusCode);
+    }
+
+    [Fact]
+    public async Task ThrowOperationCanceled_Set_ThrowsIt()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var source = new CancellationTokenSource();
+        using var call = server.Client(o => o.ThrowOperationCanceledOnCancellation = true)
+            .UnaryAsync(new EchoRequest { Action = "wait" }, cancellationToken: source.Token);
+        await server.Probe.Started;
+        await source.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await call);
+    }
+
+    [Fact]
+    public async Task ServerStream_ClientGone_WritingServiceStops()
+    {
+        await using var server = await TestServer.StartAsync();
+        var call = server.Client().ServerStream(new EchoRequest { Count = int.MaxValue });
+        Assert.True(await call.ResponseStream.MoveNext());
+        call.Dispose();
+        await server.Probe.Cancelled;
+    }
+}
