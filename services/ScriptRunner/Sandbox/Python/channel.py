@@ -1,0 +1,77 @@
+"""Frames between a child and the service: one byte of kind, four bytes of length (little endian), the payload.
+
+To the service: H hello, O output text, L log message, C call, U usage, R result, E failure.
+From the service: J job header, I inputs, V value of a call, X error of a call.
+"""
+import json
+import os
+import struct
+
+from fluxbox import values
+
+_HEADER = struct.Struct("<cI")
+# What a callback may raise in a script; another name arrives as RuntimeError with the name in front of the message.
+_ERRORS = {error.__name__: error for error in (
+    ArithmeticError, AttributeError, ConnectionError, ConnectionRefusedError, IndexError, KeyError, LookupError, OSError,
+    PermissionError, RuntimeError, TimeoutError, TypeError, ValueError)}
+
+
+class Channel:
+    """The child's end, descriptor 3. When the service is gone there is nothing left to do: the process ends."""
+
+    def __init__(self, descriptor=3):
+        self.descriptor = descriptor
+        self.before_call = lambda: None
+
+    def send(self, kind, payload):
+        data = memoryview(_HEADER.pack(kind, len(payload)) + payload)
+        try:
+            while data:
+                data = data[os.write(self.descriptor, data):]
+        except OSError:
+            os._exit(93)
+
+    def receive(self):
+        kind, length = _HEADER.unpack(self._take(_HEADER.size))
+        return kind, self._take(length)
+
+    def call(self, function, arguments):
+        """Asks the service; blocks until the answer. Waiting costs none of the script's CPU or wall-clock budget."""
+        self.before_call()
+        self.send(b"C", b'{"function":%s,"arguments":%s}' % (
+            json.dumps(function).encode(), values.encode(arguments, function)))
+        kind, payload = self.receive()
+        answer = json.loads(payload)
+        if kind == b"V":
+            return answer
+        raise error_of(answer)
+
+    def log(self, level, message):
+        self.before_call()
+        self.send(b"L", json.dumps({"level": level, "message": message}).encode())
+
+    def _take(self, count):
+        if not count:
+            return b""
+        part = self._read(min(count, 1 << 20))
+        if len(part) == count:
+            return part
+        data = bytearray(part)
+        while len(data) < count:
+            data += self._read(min(count - len(data), 1 << 20))
+        return bytes(data)
+
+    def _read(self, count):
+        try:
+            part = os.read(self.descriptor, count)
+        except OSError:
+            os._exit(94)
+        if not part:
+            os._exit(95)
+        return part
+
+
+def error_of(answer):
+    name, message = answer.get("type") or "RuntimeError", answer.get("message") or ""
+    known = _ERRORS.get(name)
+    return known(message) if known else RuntimeError("%s: %s" % (name, message))
