@@ -1,0 +1,43 @@
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace Flux.ScriptRunner.Execution;
+
+/// <summary>Checks JSON text without building anything from it, so numbers and all else stay exactly as they are.</summary>
+internal static class JsonText
+{
+    /// <summary>What is wrong with the text; null when it is one JSON value that every reader of the suite can take.</summary>
+    /// <param name="utf8">The text.</param>
+    /// <param name="mustBeObject">Whether only an object will do.</param>
+    public static string? Fault(ReadOnlySpan<byte> utf8, bool mustBeObject)
+    {
+        if (!Utf8.IsValid(utf8))
+            return "is not valid UTF-8";
+        try
+        {
+            var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = ScriptLimits.MaxDepth });
+            if (!reader.Read())
+                return "is empty; give {} for no values";
+            if (mustBeObject && reader.TokenType != JsonTokenType.StartObject)
+                return "must be a JSON object";
+            do
+            {
+                // "\ud800" alone is valid JSON but no valid text: readers that ask for the string would throw.
+                if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && reader.ValueIsEscaped)
+                    reader.GetString();
+            }
+            while (reader.Read());
+            return null;
+        }
+        catch (JsonException e)
+        {
+            return e.Message.Contains("depth", StringComparison.OrdinalIgnoreCase)
+                ? $"is nested deeper than {ScriptLimits.MaxDepth} levels"
+                : $"is not valid JSON (line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1})";
+        }
+        catch (InvalidOperationException)
+        {
+            return "has a lone surrogate in a string, which is no valid Unicode";
+        }
+    }
+}

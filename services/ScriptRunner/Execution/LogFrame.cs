@@ -1,0 +1,34 @@
+using System.Text.Json;
+using Flux.Contracts.Common.V1;
+
+namespace Flux.ScriptRunner.Execution;
+
+/// <summary>A log line as channel.py sends it: <c>{"level": "...", "message": "..."}</c>.</summary>
+internal readonly record struct LogFrame(LogLevel Level, string Message)
+{
+    private const int MaxMessage = 8 * 1024;
+
+    /// <summary>Reads a line; null when it is not one.</summary>
+    public static LogFrame? Parse(ReadOnlySpan<byte> utf8)
+    {
+        if (JsonText.Fault(utf8, mustBeObject: true) is not null)
+            return null;
+        using var document = JsonDocument.Parse(utf8.ToArray());
+        if (!document.RootElement.TryGetProperty("level", out var level) || level.ValueKind != JsonValueKind.String
+            || !document.RootElement.TryGetProperty("message", out var message) || message.ValueKind != JsonValueKind.String)
+            return null;
+        return new LogFrame(LevelOf(level.GetString()!), Cut(message.GetString()!));
+    }
+
+    private static LogLevel LevelOf(string level) => level switch
+    {
+        "debug" => LogLevel.Debug,
+        "warning" => LogLevel.Warning,
+        "error" => LogLevel.Error,
+        _ => LogLevel.Info,
+    };
+
+    // Not in the middle of a surrogate pair.
+    private static string Cut(string text) =>
+        text.Length <= MaxMessage ? text : text[..(char.IsHighSurrogate(text[MaxMessage - 1]) ? MaxMessage - 1 : MaxMessage)];
+}

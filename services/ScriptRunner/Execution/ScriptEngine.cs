@@ -1,0 +1,77 @@
+using System.Runtime.Versioning;
+using System.Text;
+using System.Text.Json;
+using Flux.Contracts.Script.V1;
+using Flux.ScriptRunner.Admission;
+using Flux.ScriptRunner.Kinds;
+using Flux.ScriptRunner.Sandbox;
+using Flux.ScriptRunner.Sandbox.Zygotes;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Flux.ScriptRunner.Execution;
+
+/// <summary>Runs scripts, renders templates and checks sources, each in a child of its own.</summary>
+[SupportedOSPlatform("linux")]
+internal sealed class ScriptEngine(ScriptSandbox sandbox, AdmissionGate gate, SandboxOptions options, TimeProvider time, ILogger<ScriptEngine> logger)
+{
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Runs a script to its end.</summary>
+    /// <exception cref="SandboxException">Nothing can run now.</exception>
+    /// <exception cref="QueueFullException">Too much is running.</exception>
+    public Task<ScriptOutcome> RunAsync(ScriptJob job, IScriptHost host, CancellationToken cancellationToken)
+    {
+        var kind = KindCatalog.Find(job.Kind)!;
+        var header = JsonSerializer.SerializeToUtf8Bytes(
+            new { work = "script", kind = kind.Key, source = job.Source, name = job.Name, result_bytes = job.Limits.Result }, Plain);
+        return ExecuteAsync(ZygoteKind.Light, header, job.InputsJson, Context(job.Name, job.Tenant, job.Limits, kind.Calls, host), cancellationToken);
+    }
+
+    /// <summary>Renders templates; the result is <c>{"texts": [...]}</c>.</summary>
+    public Task<ScriptOutcome> RenderAsync(RenderTemplatesRequest request, CancellationToken cancellationToken)
+    {
+        var header = JsonSerializer.SerializeToUtf8Bytes(
+            new
+            {
+                work = "templates",
+                includes = request.Includes,
+                templates = request.Templates.Select(t => new { name = t.Name, source = t.Source, autoescape = t.Autoescape }),
+            }, Plain);
+        var limits = new ScriptLimits { Wall = options.TemplateWall, Calls = 0 };
+        var name = request.Templates.Count == 1 ? request.Templates[0].Name : "templates";
+        return ExecuteAsync(ZygoteKind.Django, header, request.ContextJson, Context(name, request.Tenant, limits, [], SilentHost.Instance), cancellationToken);
+    }
+
+    /// <summary>Checks a source without running it; the result is that of check.py.</summary>
+    public Task<ScriptOutcome> CheckAsync(ScriptKind kind, string source, string name, CancellationToken cancellationToken)
+    {
+        var header = JsonSerializer.SerializeToUtf8Bytes(new { work = "check", kind = KindCatalog.Find(kind)!.Key, source, name }, Plain);
+        return ExecuteAsync(ZygoteKind.Light, header, "{}", Context(name, "", new ScriptLimits(), [], SilentHost.Instance), cancellationToken);
+    }
+
+    private RunContext Context(string name, string tenant, ScriptLimits limits, string[] calls, IScriptHost host) => new(name, tenant, limits, calls, host)
+    {
+        Time = time,
+        Logger = logger ?? NullLogger<ScriptEngine>.Instance,
+        Waiting = () => sandbox.TopUp(ZygoteKind.Light),
+    };
+
+    private async Task<ScriptOutcome> ExecuteAsync(
+        ZygoteKind zygote, byte[] header, string inputs, RunContext context, CancellationToken cancellationToken)
+    {
+        await sandbox.EnsureSafeAsync(cancellationToken);
+        using var ticket = await gate.EnterAsync(context.Tenant, cancellationToken);
+        using var child = await sandbox.RentAsync(zygote, cancellationToken);
+        if (context.Limits.Cpu < options.MaxCpu || context.Limits.Memory < options.MaxMemory)
+            child.Limit(context.Limits.Cpu, context.Limits.Memory);
+        try
+        {
+            return await new ScriptRun(context, child, ticket).ExecuteAsync(header, Encoding.UTF8.GetBytes(inputs), cancellationToken);
+        }
+        finally
+        {
+            child.Dispose();
+            sandbox.TopUp(zygote);
+        }
+    }
+}

@@ -1,0 +1,170 @@
+using System.Text;
+using System.Text.Json;
+using Flux.Contracts.Common.V1;
+using Flux.ScriptRunner.Admission;
+using Flux.ScriptRunner.Kinds;
+using Flux.ScriptRunner.Sandbox.Channel;
+using Flux.ScriptRunner.Sandbox.Zygotes;
+
+namespace Flux.ScriptRunner.Execution;
+
+/// <summary>
+/// Conducts one job in one child: sends it, answers calls, enforces the limits that the kernel does not, reads how it ended.
+/// Whatever the child does, this ends: by an answer, by the child's death, or by the clock.
+/// </summary>
+internal sealed class ScriptRun(RunContext context, SandboxChild child, AdmissionTicket ticket)
+{
+    // A record of failures.py has at most 4000 characters of message, 40 frames and one source line.
+    private const int MaxFailure = 256 * 1024, MaxLogLine = 8 * 1024, MaxOutputPiece = 256 * 1024, MaxCall = 8 << 20;
+
+    private readonly RunOutput _output = new(context.Limits.Stdout);
+    private readonly ScriptLimits _limits = context.Limits;
+    private readonly string _name = context.Name;
+    private TimeSpan _cpu;
+    private long _memory;
+    private int _calls;
+    private volatile bool _expired;
+
+    public async Task<ScriptOutcome> ExecuteAsync(byte[] header, byte[] inputs, CancellationToken cancellationToken)
+    {
+        using var clock = new WallClock(context.Time, _limits.Wall, () =>
+        {
+            _expired = true;
+            child.Kill();
+        });
+        await using var cancellation = cancellationToken.Register(child.Kill);
+        await child.Channel.WriteAsync((FrameKind.Job, header), (FrameKind.Inputs, inputs));
+        var (result, failure) = await ConverseAsync(clock, cancellationToken);
+        if (result is null && failure is null)
+            failure = await ReadEndAsync();
+        cancellationToken.ThrowIfCancellationRequested();
+        return new ScriptOutcome(result, failure, _output.ToString(), new ScriptUsage(clock.Used, _cpu, _memory, _calls));
+    }
+
+    private async Task<(string? Result, Failure? Failure)> ConverseAsync(WallClock clock, CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (await child.Channel.ReadAsync(MaximumOf) is { } frame)
+            {
+                switch (frame.Kind)
+                {
+                    case FrameKind.Output:
+                        if (!_output.Print(frame.Payload.Span))
+                            return (null, RunFailure.Stdout(_limits, _name));
+                        break;
+                    case FrameKind.Log:
+                        if (!await LogAsync(frame.Payload, cancellationToken))
+                            return (null, RunFailure.Stdout(_limits, _name));
+                        break;
+                    case FrameKind.Usage:
+                        ReadUsage(frame.Payload.Span);
+                        break;
+                    case FrameKind.Call:
+                        if (await CallAsync(frame.Payload, clock, cancellationToken) is { } refused)
+                            return (null, refused);
+                        break;
+                    case FrameKind.Result:
+                        return JsonText.Fault(frame.Payload.Span, mustBeObject: true) is { } fault
+                            ? (null, RunFailure.Of(FailureReasons.NotJson, $"outputs: {fault}", _name))
+                            : (Encoding.UTF8.GetString(frame.Payload.Span), null);
+                    default:
+                        return (null, FailureText.Parse(frame.Payload.Span) ?? Forged("a failure record that is none"));
+                }
+            }
+            return (null, null);
+        }
+        catch (FrameException e) when (e.Kind == FrameKind.Result)
+        {
+            return (null, RunFailure.Result(_limits, _name));
+        }
+        catch (FrameException e)
+        {
+            return (null, Forged(e.Message));
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested && child.Exit.IsCompleted)
+        {
+            // Killed from outside while a call was under way: the end tells more.
+            return (null, null);
+        }
+    }
+
+    private int? MaximumOf(FrameKind kind) => kind switch
+    {
+        FrameKind.Output => MaxOutputPiece,
+        FrameKind.Log => MaxLogLine * 8,
+        FrameKind.Usage => 64,
+        FrameKind.Call => MaxCall,
+        FrameKind.Result => _limits.Result,
+        FrameKind.Failure => MaxFailure,
+        _ => null,
+    };
+
+    private async ValueTask<bool> LogAsync(ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
+    {
+        if (LogFrame.Parse(payload.Span) is not { } line)
+            throw new FrameException(FrameKind.Log, (uint)payload.Length, "a log line that is none");
+        if (!_output.Count(payload.Length))
+            return false;
+        await context.Host.LogAsync(line.Level, line.Message, cancellationToken);
+        return true;
+    }
+
+    private async ValueTask<Failure?> CallAsync(ReadOnlyMemory<byte> payload, WallClock clock, CancellationToken cancellationToken)
+    {
+        if (CallFrame.Parse(payload.Span) is not { } call)
+            return Forged("a call that is none");
+        // Scripts can send any frame; a management script must not start tasks by writing one.
+        if (!context.AllowedCalls.Contains(call.Function))
+            return Forged($"a call of {(call.Function.Length < 40 ? call.Function : "something")}, which scripts of this kind do not have");
+        if (++_calls > _limits.Calls)
+            return RunFailure.Calls(_limits, _name);
+        clock.Pause();
+        ticket.Pause();
+        context.Waiting();
+        CallAnswer answer;
+        try
+        {
+            answer = call.Function == KindCatalog.Pause
+                ? await ScriptPause.WaitAsync(call.ArgumentsJson, context, cancellationToken)
+                : await context.Host.CallAsync(_calls, call.Function, call.ArgumentsJson, cancellationToken);
+        }
+        finally
+        {
+            ticket.Resume();
+            clock.Resume();
+        }
+        await child.Channel.WriteAsync((answer.IsError ? FrameKind.Error : FrameKind.Value, Encoding.UTF8.GetBytes(answer.Json)));
+        return null;
+    }
+
+    private void ReadUsage(ReadOnlySpan<byte> payload)
+    {
+        var words = Encoding.ASCII.GetString(payload).Split(' ');
+        if (words is [var cpu, var memory] && long.TryParse(cpu, out var microseconds) && long.TryParse(memory, out var kibibytes))
+            (_cpu, _memory) = (TimeSpan.FromMicroseconds(Math.Clamp(microseconds, 0, 1e12)), Math.Clamp(kibibytes, 0, 1L << 40) * 1024);
+    }
+
+    // No answer came. Killing what may still run (it closed its channel, perhaps) and the wait status tell why.
+    private async Task<Failure> ReadEndAsync()
+    {
+        child.Kill();
+        ChildExit exit;
+        try
+        {
+            exit = await child.Exit.WaitAsync(TimeSpan.FromSeconds(10), context.Time);
+        }
+        catch (TimeoutException)
+        {
+            exit = ChildExit.Lost;
+        }
+        (_cpu, _memory) = (exit.Cpu, exit.MaxMemory);
+        return _expired ? RunFailure.Wall(_limits, _name) : ExitReading.Read(exit, _limits, _name);
+    }
+
+    private Failure Forged(string fault)
+    {
+        context.Logger.ProtocolBroken(_name, context.Tenant, fault);
+        return RunFailure.Protocol(fault, _name);
+    }
+}

@@ -1,0 +1,64 @@
+using static Flux.ScriptRunner.Sandbox.Seccomp.FilterBuilder;
+
+namespace Flux.ScriptRunner.Sandbox.Seccomp;
+
+/// <summary>
+/// The two filters. The zygote's allows what running Python, forking and confining need; each child adds its own, which takes the
+/// forking and confining away again. Both stay in force: the kernel takes the stricter verdict.
+/// </summary>
+internal static class FilterPolicy
+{
+    private const string Running = """
+        read write readv writev close fstat newfstatat stat lstat lseek munmap brk mremap madvise rt_sigaction rt_sigprocmask rt_sigreturn
+        sigaltstack restart_syscall pread64 access faccessat getcwd getdents64 readlink readlinkat sched_yield sched_getaffinity futex
+        clock_gettime clock_getres clock_nanosleep nanosleep gettimeofday time getrandom getpid gettid getppid getuid geteuid getgid getegid
+        getpgrp exit exit_group poll ppoll select pselect6 uname sysinfo getrusage times set_robust_list rseq getrlimit dup
+        """;
+
+    private const string Confining = """
+        fork vfork wait4 waitid kill socket connect pipe2 dup2 dup3 close_range setrlimit seccomp umask landlock_restrict_self
+        setresuid setresgid setgroups
+        """;
+
+    // Nothing legitimate in a script reaches these; ending the process also makes the attempt visible.
+    private const string NeverLegitimate = """
+        ptrace process_vm_readv process_vm_writev bpf mount umount2 pivot_root chroot setns unshare keyctl add_key request_key
+        io_uring_setup io_uring_enter io_uring_register perf_event_open userfaultfd init_module finit_module delete_module kexec_load
+        kexec_file_load open_by_handle_at name_to_handle_at pidfd_getfd pidfd_send_signal move_mount open_tree fsopen fsconfig fsmount fspick
+        mount_setattr process_madvise kcmp memfd_create memfd_secret
+        """;
+
+    // TCGETS, FIONREAD, FIOCLEX, FIONCLEX, FIONBIO.
+    private static readonly uint[] TerminalQueries = [0x5401, 0x541B, 0x5451, 0x5450, 0x5421];
+    // F_DUPFD, F_GETFD, F_SETFD, F_GETFL, F_DUPFD_CLOEXEC; not F_SETOWN and F_SETSIG, which can signal others.
+    private static readonly uint[] DescriptorCommands = [0, 1, 2, 3, 1030];
+    // PR_GET_DUMPABLE, PR_SET_NAME, PR_GET_NAME.
+    private static readonly uint[] ProcessQueries = [3, 15, 16];
+
+    /// <summary>The zygote's filter, inherited by every child.</summary>
+    /// <param name="table">Of the machine.</param>
+    /// <param name="closedWorld">No file can be opened at all: for kernels without Landlock, where nothing else limits the paths.</param>
+    public static byte[] Zygote(SystemCallTable table, bool closedWorld)
+    {
+        var builder = new FilterBuilder(table, Permission)
+            .On(Running, Allow).On(Confining, Allow).On("prctl prlimit64 fcntl", Allow).On(NeverLegitimate, Kill)
+            .On("openat2 clone3 statx membarrier pkey_mprotect", Missing)
+            .Check("mmap", ArgumentChecks.PrivateMapping)
+            .Check("mprotect", bpf => ArgumentChecks.NotExecutable(bpf, 2))
+            .Check("ioctl", bpf => ArgumentChecks.OneOf(bpf, 1, TerminalQueries))
+            .Check("clone", ArgumentChecks.PlainFork);
+        return closedWorld
+            ? builder.On("open openat", Access).Build()
+            : builder.Check("open", bpf => ArgumentChecks.ReadOnlyOpen(bpf, 1)).Check("openat", bpf => ArgumentChecks.ReadOnlyOpen(bpf, 2)).Build();
+    }
+
+    /// <summary>The child's filter, on top of the zygote's.</summary>
+    public static byte[] Child(SystemCallTable table) => new FilterBuilder(table, Allow)
+        .On(Confining, Permission)
+        // "can't start new thread" is what Python says then, which is the truth.
+        .On("clone", Again)
+        .Check("fcntl", bpf => ArgumentChecks.OneOf(bpf, 1, DescriptorCommands))
+        .Check("prctl", bpf => ArgumentChecks.OneOf(bpf, 0, ProcessQueries))
+        .Check("prlimit64", ArgumentChecks.ReadOwnLimits)
+        .Build();
+}

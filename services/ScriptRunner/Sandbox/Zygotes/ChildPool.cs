@@ -1,0 +1,239 @@
+using System.Runtime.Versioning;
+
+namespace Flux.ScriptRunner.Sandbox.Zygotes;
+
+/// <summary>
+/// Ready children of one kind. Forking costs processor time, so the level is topped up when a run ends or waits, not while it
+/// starts. A zygote that ends is started again; one that has forked enough is replaced and ends with its last child.
+/// </summary>
+[SupportedOSPlatform("linux")]
+internal sealed class ChildPool(ZygoteKind kind, SandboxOptions options, RuntimeDirectory directory, TimeProvider clock, ILogger logger)
+    : IZygoteObserver, IDisposable
+{
+    private const int FailuresUntilGivingUp = 5;
+
+    private readonly Lock _gate = new();
+    private readonly Queue<SandboxChild> _idle = [];
+    private readonly LinkedList<TaskCompletionSource<SandboxChild>> _waiting = [];
+    private readonly HashSet<Zygote> _retired = [];
+    private readonly int _level = kind == ZygoteKind.Django ? options.IdleTemplates : options.IdleScripts;
+    private Zygote? _zygote;
+    private Task? _starting;
+    private int _forking, _failures, _started;
+    private long _startedAt;
+    private bool _disposed;
+
+    /// <summary>The zygote in use; null before the first start and between two.</summary>
+    public ZygoteReport? Report
+    {
+        get
+        {
+            lock (_gate)
+                return _zygote?.Report;
+        }
+    }
+
+    public int Idle
+    {
+        get
+        {
+            lock (_gate)
+                return _idle.Count;
+        }
+    }
+
+    /// <summary>A ready child; forks one if none waits. The caller disposes it.</summary>
+    /// <exception cref="SandboxException">No child can be had.</exception>
+    public async Task<SandboxChild> RentAsync(CancellationToken cancellationToken)
+    {
+        LinkedListNode<TaskCompletionSource<SandboxChild>> node;
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            while (_idle.TryDequeue(out var child))
+            {
+                if (!child.Exit.IsCompleted)
+                    return child;
+            }
+            node = _waiting.AddLast(new TaskCompletionSource<SandboxChild>(TaskCreationOptions.RunContinuationsAsynchronously));
+            Fill(spare: 0);
+        }
+        await using var registration = cancellationToken.Register(() =>
+        {
+            lock (_gate)
+            {
+                if (node.List is not null)
+                    _waiting.Remove(node);
+            }
+            node.Value.TrySetCanceled(cancellationToken);
+        });
+        return await node.Value.Task;
+    }
+
+    /// <summary>Brings the number of idle children up to its level.</summary>
+    public void TopUp()
+    {
+        lock (_gate)
+            Fill(_level);
+    }
+
+    void IZygoteObserver.Ready(Zygote zygote, SandboxChild child)
+    {
+        lock (_gate)
+        {
+            _forking = Math.Max(0, _forking - 1);
+            _failures = 0;
+            while (!_disposed && _waiting.First is { } first)
+            {
+                _waiting.RemoveFirst();
+                if (first.Value.TrySetResult(child))
+                    return;
+            }
+            if (!_disposed)
+            {
+                _idle.Enqueue(child);
+                return;
+            }
+        }
+        child.Dispose();
+    }
+
+    void IZygoteObserver.StartFailed(Zygote zygote)
+    {
+        logger.ChildStartFailed(kind);
+        lock (_gate)
+        {
+            _forking = Math.Max(0, _forking - 1);
+            if (++_failures >= FailuresUntilGivingUp)
+                FailWaiting(new SandboxException("no sandboxed child could be started; the machine may be out of memory or processes"));
+            else
+                Fill(spare: 0);
+        }
+    }
+
+    void IZygoteObserver.Reaped(Zygote zygote)
+    {
+        lock (_gate)
+        {
+            if (!_retired.Contains(zygote) || zygote.LiveChildren > 0)
+                return;
+            _retired.Remove(zygote);
+        }
+        // Not here: this is the zygote's own reading loop.
+        _ = Task.Run(zygote.Dispose);
+    }
+
+    void IZygoteObserver.Ended(Zygote zygote)
+    {
+        lock (_gate)
+        {
+            if (_zygote != zygote)
+                return;
+            _zygote = null;
+            _forking = 0;
+            if (_disposed)
+                return;
+            logger.ZygoteEnded(kind);
+            _idle.Clear();
+            // One that keeps dying must not keep the machine busy.
+            _starting ??= Task.Run(async () =>
+            {
+                await Task.Delay(clock.GetElapsedTime(_startedAt) < TimeSpan.FromSeconds(5) ? TimeSpan.FromSeconds(1) : TimeSpan.Zero, clock);
+                await StartAsync();
+            });
+        }
+        _ = Task.Run(zygote.Dispose);
+    }
+
+    public void Dispose()
+    {
+        Zygote[] all;
+        lock (_gate)
+        {
+            if (_disposed)
+                return;
+            _disposed = true;
+            all = [.. _retired, .. _zygote is null ? Array.Empty<Zygote>() : [_zygote]];
+            _zygote = null;
+            FailWaiting(new SandboxException("the script runner is stopping"));
+            foreach (var child in _idle)
+                child.Dispose();
+            _idle.Clear();
+        }
+        foreach (var zygote in all)
+            zygote.Dispose();
+    }
+
+    // Callers hold the gate.
+    private void Fill(int spare)
+    {
+        if (_disposed)
+            return;
+        var missing = _waiting.Count + spare - _idle.Count - _forking;
+        if (missing <= 0)
+            return;
+        if (_zygote is null)
+        {
+            _starting ??= Task.Run(StartAsync);
+            return;
+        }
+        if (_zygote.Forks >= options.RecycleForks && _starting is null)
+            _starting = Task.Run(StartAsync);
+        _forking += missing;
+        for (var i = 0; i < missing; i++)
+            _zygote.Fork();
+    }
+
+    private async Task StartAsync()
+    {
+        try
+        {
+            var name = $"{(kind == ZygoteKind.Django ? "django" : "light")}-{Interlocked.Increment(ref _started)}.sock";
+            int? uid = RuntimeDirectory.IsRoot ? options.Uid + (int)kind : null;
+            var zygote = await Zygote.StartAsync(kind, options, directory.SocketPath(name), uid, socket => directory.Admit(socket, uid), this);
+            logger.ZygoteStarted(kind, zygote.Report.Pid, zygote.Report.Python, string.Join(", ", zygote.Report.Layers));
+            Replace(zygote);
+        }
+        catch (SandboxException e)
+        {
+            logger.ZygoteStartFailed(kind, e.Message);
+            lock (_gate)
+            {
+                _starting = null;
+                FailWaiting(e);
+            }
+        }
+    }
+
+    private void Replace(Zygote zygote)
+    {
+        Zygote? unused = null;
+        lock (_gate)
+        {
+            _starting = null;
+            _startedAt = clock.GetTimestamp();
+            if (_disposed)
+                unused = zygote;
+            else
+            {
+                // The old one's idle children are used up first; it goes when the last one has ended.
+                if (_zygote is { LiveChildren: 0 } done)
+                    unused = done;
+                else if (_zygote is { } old)
+                    _retired.Add(old);
+                _zygote = zygote;
+                _forking = 0;
+                Fill(_level);
+            }
+        }
+        unused?.Dispose();
+    }
+
+    private void FailWaiting(SandboxException reason)
+    {
+        foreach (var waiter in _waiting)
+            waiter.TrySetException(new SandboxException(reason.Message, reason.Permanent));
+        _waiting.Clear();
+        _failures = 0;
+    }
+}
