@@ -1,3 +1,10 @@
-var builder = WebApplication.CreateSlimBuilder(args);
+using Flux.Hosting;
+using Flux.ScriptRunner;
+using Flux.ScriptRunner.Grpc;
+
+var builder = FluxHost.CreateBuilder(args, FluxService.Script);
+builder.AddScriptRunner();
 var app = builder.Build();
-await app.RunAsync();
+app.MapGrpcService<ScriptGrpcService>();
+app.MapFluxDefaults();
+return await app.RunFluxAsync();

@@ -14,7 +14,7 @@ internal sealed class AdmissionGate(SandboxOptions options)
     private int _runs, _active, _queued;
 
     /// <summary>Waits for a place.</summary>
-    /// <exception cref="QueueFullException">There is none to wait for either.</exception>
+    /// <exception cref="Flux.Hosting.FluxException">RESOURCE_EXHAUSTED: there is none to wait for either.</exception>
     public async ValueTask<AdmissionTicket> EnterAsync(string tenant, CancellationToken cancellationToken)
     {
         TaskCompletionSource place;
@@ -72,10 +72,7 @@ internal sealed class AdmissionGate(SandboxOptions options)
         if (!_tenants.TryGetValue(tenant, out var queue))
             queue = [];
         if (_queued >= options.Queue || queue.Count >= options.QueuePerTenant)
-        {
-            throw new QueueFullException(
-                $"{_runs} scripts run and {_queued} wait, {queue.Count} of them this tenant's; try again later", TimeSpan.FromSeconds(1));
-        }
+            throw AdmissionErrors.QueueFull(_runs, _queued, queue.Count);
         if (queue.Count == 0)
         {
             _tenants[tenant] = queue;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Flux.Contracts.Common.V1;
+using LogLevel = Flux.Contracts.Common.V1.LogLevel;
 
 namespace Flux.ScriptRunner.Execution;
 

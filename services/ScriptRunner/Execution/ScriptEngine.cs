@@ -1,24 +1,21 @@
-using System.Runtime.Versioning;
 using System.Text;
 using System.Text.Json;
 using Flux.Contracts.Script.V1;
+using Flux.Hosting;
 using Flux.ScriptRunner.Admission;
 using Flux.ScriptRunner.Kinds;
 using Flux.ScriptRunner.Sandbox;
 using Flux.ScriptRunner.Sandbox.Zygotes;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Flux.ScriptRunner.Execution;
 
 /// <summary>Runs scripts, renders templates and checks sources, each in a child of its own.</summary>
-[SupportedOSPlatform("linux")]
 internal sealed class ScriptEngine(ScriptSandbox sandbox, AdmissionGate gate, SandboxOptions options, TimeProvider time, ILogger<ScriptEngine> logger)
 {
     private static readonly JsonSerializerOptions Plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Runs a script to its end.</summary>
-    /// <exception cref="SandboxException">Nothing can run now.</exception>
-    /// <exception cref="QueueFullException">Too much is running.</exception>
+    /// <exception cref="FluxException">FAILED_PRECONDITION or UNAVAILABLE: nothing can run now. RESOURCE_EXHAUSTED: too much is running.</exception>
     public Task<ScriptOutcome> RunAsync(ScriptJob job, IScriptHost host, CancellationToken cancellationToken)
     {
         var kind = KindCatalog.Find(job.Kind)!;
@@ -52,16 +49,16 @@ internal sealed class ScriptEngine(ScriptSandbox sandbox, AdmissionGate gate, Sa
     private RunContext Context(string name, string tenant, ScriptLimits limits, string[] calls, IScriptHost host) => new(name, tenant, limits, calls, host)
     {
         Time = time,
-        Logger = logger ?? NullLogger<ScriptEngine>.Instance,
+        Logger = logger,
         Waiting = () => sandbox.TopUp(ZygoteKind.Light),
     };
 
     private async Task<ScriptOutcome> ExecuteAsync(
         ZygoteKind zygote, byte[] header, string inputs, RunContext context, CancellationToken cancellationToken)
     {
-        await sandbox.EnsureSafeAsync(cancellationToken);
+        await GuardAsync(async () => { await sandbox.EnsureSafeAsync(cancellationToken); return true; });
         using var ticket = await gate.EnterAsync(context.Tenant, cancellationToken);
-        using var child = await sandbox.RentAsync(zygote, cancellationToken);
+        using var child = await GuardAsync(() => sandbox.RentAsync(zygote, cancellationToken));
         if (context.Limits.Cpu < options.MaxCpu || context.Limits.Memory < options.MaxMemory)
             child.Limit(context.Limits.Cpu, context.Limits.Memory);
         try
@@ -72,6 +69,20 @@ internal sealed class ScriptEngine(ScriptSandbox sandbox, AdmissionGate gate, Sa
         {
             child.Dispose();
             sandbox.TopUp(zygote);
+        }
+    }
+
+    private static async Task<T> GuardAsync<T>(Func<Task<T>> action)
+    {
+        try
+        {
+            return await action();
+        }
+        catch (SandboxException e)
+        {
+            throw e.Permanent
+                ? FluxError.FailedPrecondition("SANDBOX_NOT_SAFE", "sandbox", e.Message)
+                : FluxError.Unavailable(e.Message, TimeSpan.FromSeconds(1), "SANDBOX_UNAVAILABLE");
         }
     }
 }

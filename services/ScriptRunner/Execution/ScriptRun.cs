@@ -33,8 +33,11 @@ internal sealed class ScriptRun(RunContext context, SandboxChild child, Admissio
             child.Kill();
         });
         await using var cancellation = cancellationToken.Register(child.Kill);
+        // Ends a call under way when the child dies meanwhile, for instance with its zygote.
+        using var alive = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        _ = child.Exit.ContinueWith(static (_, source) => Cancel((CancellationTokenSource)source!), alive, TaskScheduler.Default);
         await child.Channel.WriteAsync((FrameKind.Job, header), (FrameKind.Inputs, inputs));
-        var (result, failure) = await ConverseAsync(clock, cancellationToken);
+        var (result, failure) = await ConverseAsync(clock, alive.Token);
         if (result is null && failure is null)
             failure = await ReadEndAsync();
         cancellationToken.ThrowIfCancellationRequested();
@@ -82,10 +85,22 @@ internal sealed class ScriptRun(RunContext context, SandboxChild child, Admissio
         {
             return (null, Forged(e.Message));
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested && child.Exit.IsCompleted)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // Killed from outside while a call was under way: the end tells more.
+            // Killed while a call was under way; the caller tells by whom.
             return (null, null);
+        }
+    }
+
+    private static void Cancel(CancellationTokenSource source)
+    {
+        try
+        {
+            source.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The run was over before its child was reaped, as usual.
         }
     }
 

@@ -1,4 +1,4 @@
-using Flux.Contracts.Common.V1;
+using LogLevel = Flux.Contracts.Common.V1.LogLevel;
 
 namespace Flux.ScriptRunner.Execution;
 

@@ -1,12 +1,10 @@
 using System.Runtime.InteropServices;
-using System.Runtime.Versioning;
 
 namespace Flux.ScriptRunner.Sandbox;
 
 /// <summary>
 /// Holds the zygotes' sockets. Nobody but the service can write or list it, and each socket takes the user of its children only.
 /// </summary>
-[SupportedOSPlatform("linux")]
 internal sealed partial class RuntimeDirectory : IDisposable
 {
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("flux-script-");

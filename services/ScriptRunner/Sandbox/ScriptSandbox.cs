@@ -1,11 +1,9 @@
-using System.Runtime.Versioning;
 using Flux.ScriptRunner.Sandbox.SelfTest;
 using Flux.ScriptRunner.Sandbox.Zygotes;
 
 namespace Flux.ScriptRunner.Sandbox;
 
 /// <summary>The sandbox as the rest of the service sees it: proves itself at the start, then hands out children.</summary>
-[SupportedOSPlatform("linux")]
 internal sealed class ScriptSandbox : IHostedService, IDisposable
 {
     private readonly SandboxOptions _options;
@@ -35,6 +33,9 @@ internal sealed class ScriptSandbox : IHostedService, IDisposable
         return Task.CompletedTask;
     }
 
+    /// <summary>Whether the self-test has ended, well or badly.</summary>
+    public bool IsTested => _selfTest is { IsCompleted: true };
+
     /// <summary>Why nothing can run; null when all is well. Waits for a self-test under way.</summary>
     public async Task<string?> FaultAsync(CancellationToken cancellationToken)
     {
@@ -48,9 +49,6 @@ internal sealed class ScriptSandbox : IHostedService, IDisposable
             return e.Message;
         }
     }
-
-    /// <summary>What health shows although scripts run: the holes of a sandbox that serves degraded.</summary>
-    public string? Degradation => _selfTest is { IsCompletedSuccessfully: true, Result: { IsSafe: false } report } ? report.Describe() : null;
 
     /// <exception cref="SandboxException">The sandbox is missing something, or does not hold.</exception>
     public async ValueTask EnsureSafeAsync(CancellationToken cancellationToken)

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.Versioning;
 using System.Text.Json;
 using Flux.ScriptRunner.Sandbox.Channel;
 using Flux.ScriptRunner.Sandbox.Zygotes;
@@ -7,7 +6,6 @@ using Flux.ScriptRunner.Sandbox.Zygotes;
 namespace Flux.ScriptRunner.Sandbox.SelfTest;
 
 /// <summary>Attacks the sandbox of this machine as a script would, each attack in a child of its own (attacks.py).</summary>
-[SupportedOSPlatform("linux")]
 internal sealed class SandboxSelfTest(ChildPool pool, string canary, SandboxOptions options)
 {
     /// <summary>Every attack, by its name in attacks.py.</summary>

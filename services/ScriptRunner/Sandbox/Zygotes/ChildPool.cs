@@ -1,4 +1,3 @@
-using System.Runtime.Versioning;
 
 namespace Flux.ScriptRunner.Sandbox.Zygotes;
 
@@ -6,7 +5,6 @@ namespace Flux.ScriptRunner.Sandbox.Zygotes;
 /// Ready children of one kind. Forking costs processor time, so the level is topped up when a run ends or waits, not while it
 /// starts. A zygote that ends is started again; one that has forked enough is replaced and ends with its last child.
 /// </summary>
-[SupportedOSPlatform("linux")]
 internal sealed class ChildPool(ZygoteKind kind, SandboxOptions options, RuntimeDirectory directory, TimeProvider clock, ILogger logger)
     : IZygoteObserver, IDisposable
 {

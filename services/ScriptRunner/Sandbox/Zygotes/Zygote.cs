@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using System.Runtime.Versioning;
 using System.Text.Json;
 using Flux.ScriptRunner.Sandbox.Channel;
 
@@ -9,7 +8,6 @@ namespace Flux.ScriptRunner.Sandbox.Zygotes;
 /// A running zygote: forks children on command, proves who connects (SO_PEERCRED against the pids that the zygote announced),
 /// waits for each child's hello, and tells how children end. It never sees a job.
 /// </summary>
-[SupportedOSPlatform("linux")]
 internal sealed class Zygote : IDisposable
 {
     private readonly ZygoteProcess _process;
