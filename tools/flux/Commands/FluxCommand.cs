@@ -1,0 +1,17 @@
+using System.CommandLine;
+
+namespace Flux.Cli.Commands;
+
+/// <summary>The root of all commands.</summary>
+internal static class FluxCommand
+{
+    public static RootCommand Create() => new("Network and IT automation over gRPC: six services and this tool.")
+    {
+        UpCommand.Create(),
+        ApplyCommand.Create(),
+        RunCommand.Create(),
+        CallCommand.Create(),
+        DemoCommand.Create(),
+        DoctorCommand.Create(),
+    };
+}
