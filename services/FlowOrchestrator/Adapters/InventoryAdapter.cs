@@ -1,0 +1,69 @@
+using Flux.Contracts.Inventory.V1;
+using Flux.FlowOrchestrator.Ports;
+using Google.Protobuf.WellKnownTypes;
+using InternalClient = Flux.Contracts.Inventory.V1.InternalInventoryService.InternalInventoryServiceClient;
+using PublicClient = Flux.Contracts.Inventory.V1.InventoryService.InventoryServiceClient;
+
+namespace Flux.FlowOrchestrator.Adapters;
+
+/// <summary>The inventory over gRPC.</summary>
+internal sealed class InventoryAdapter(PublicClient client, InternalClient internalClient, Downstream downstream) : IInventory
+{
+    private const string Service = "inventory";
+    private const int Page = 1000;
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<ElementRef>> SelectAsync(ElementFilter filter, CancellationToken cancellationToken)
+    {
+        var named = CheckNamesAsync(filter, cancellationToken);
+        var found = new List<ElementRef>();
+        var request = new ListElementsRequest { Filter = filter, PageSize = Page };
+        do
+        {
+            var page = await Downstream.CallAsync(Service, () => client.ListElementsAsync(request, downstream.Quick(cancellationToken)), cancellationToken);
+            found.AddRange(page.Elements.Select(e => new ElementRef(e.Id, e.Name)));
+            request.PageToken = page.NextPageToken;
+        }
+        while (request.PageToken.Length > 0);
+        await named;
+        return found;
+    }
+
+    /// <inheritdoc/>
+    public async Task<ElementRef> GetElementAsync(long id, CancellationToken cancellationToken)
+    {
+        var request = new GetElementRequest { Id = id };
+        var found = await Downstream.CallAsync(Service, () => client.GetElementAsync(request, downstream.Quick(cancellationToken)), cancellationToken);
+        return new ElementRef(found.Element.Id, found.Element.Name);
+    }
+
+    /// <inheritdoc/>
+    public Task<SaveSettingsResponse> SaveSettingsAsync(SaveSettingsRequest request, CancellationToken cancellationToken) =>
+        Downstream.CallAsync(Service, () => client.SaveSettingsAsync(request, downstream.Quick(cancellationToken)), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task UpdateElementAsync(Element element, string field, CancellationToken cancellationToken)
+    {
+        var request = new UpdateElementRequest { Element = element, UpdateMask = new FieldMask { Paths = { field } } };
+        return Downstream.CallAsync(Service, () => client.UpdateElementAsync(request, downstream.Quick(cancellationToken)), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task RecordExecutionAsync(long elementId, DateTimeOffset start, CancellationToken cancellationToken)
+    {
+        var request = new RecordExecutionRequest { ElementId = elementId, StartTime = Timestamp.FromDateTimeOffset(start) };
+        return Downstream.CallAsync(Service, () => internalClient.RecordExecutionAsync(request, downstream.Quick(cancellationToken)), cancellationToken);
+    }
+
+    // A misspelt group would select nothing, or too little, without a word.
+    private async Task CheckNamesAsync(ElementFilter filter, CancellationToken cancellationToken)
+    {
+        var checks = filter.Groups.Select(name =>
+            (Task)Downstream.CallAsync(Service, () => client.GetGroupAsync(new GetGroupRequest { Name = name }, downstream.Quick(cancellationToken)), cancellationToken)).ToList();
+        if (filter.Profile.Length > 0)
+            checks.Add(Downstream.CallAsync(Service, () => client.GetProfileAsync(new GetProfileRequest { Name = filter.Profile }, downstream.Quick(cancellationToken)), cancellationToken));
+        if (filter.Location.Length > 0)
+            checks.Add(Downstream.CallAsync(Service, () => client.GetLocationAsync(new GetLocationRequest { Name = filter.Location }, downstream.Quick(cancellationToken)), cancellationToken));
+        await Task.WhenAll(checks);
+    }
+}

@@ -1,0 +1,36 @@
+using Flux.Documents;
+using Flux.Hosting;
+
+namespace Flux.FlowOrchestrator.Common;
+
+/// <summary>Pages of stored documents (AIP-158).</summary>
+internal static class Paging
+{
+    private const int Default = 100;
+    private const int Most = 1000;
+
+    /// <summary>Reads one page.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="type">The collection.</param>
+    /// <param name="query">Which documents in which order.</param>
+    /// <param name="pageSize">1 to 1000; 0 means 100.</param>
+    /// <param name="pageToken">Token of the page before; empty for the first.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    /// <exception cref="FluxException">INVALID_ARGUMENT: size or token.</exception>
+    public static async Task<(IReadOnlyList<T> Items, string NextToken)> QueryAsync<T>(
+        IDocumentStore store, DocumentType<T> type, DocumentQuery query, int pageSize, string pageToken, CancellationToken cancellationToken)
+        where T : class
+    {
+        if (pageSize is < 0 or > Most)
+            throw FluxError.InvalidArgument("page_size", $"must be 1 to {Most}, or 0 for {Default}");
+        try
+        {
+            var page = await store.QueryAsync(type, query.Take(pageSize == 0 ? Default : pageSize).After(pageToken), cancellationToken);
+            return ([.. page.Items.Select(d => d.Value)], page.NextToken ?? "");
+        }
+        catch (InvalidPageTokenException e)
+        {
+            throw FluxError.InvalidArgument("page_token", e.Message);
+        }
+    }
+}

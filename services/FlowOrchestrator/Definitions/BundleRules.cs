@@ -1,0 +1,90 @@
+using Flux.Contracts.Flow.V1;
+using Flux.FlowOrchestrator.Parsing;
+using Flux.Hosting;
+
+namespace Flux.FlowOrchestrator.Definitions;
+
+/// <summary>Every rule that a bundle must obey and that needs no other service: names, references, classes, limits.</summary>
+internal static class BundleRules
+{
+    private const int MostConcurrency = 1000;
+    private const int MostText = 1 << 20;
+    private static readonly TimeSpan LongestTask = TimeSpan.FromDays(1);
+    private static readonly string[] Methods = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
+
+    /// <summary>Notes everything that is wrong.</summary>
+    public static void Check(Bundle bundle, Violations violations)
+    {
+        Names.Check(violations, "models", bundle.Models.Select(m => m.ShortName));
+        Names.Check(violations, "tasks", bundle.Tasks.Select(t => t.ShortName));
+        Names.Check(violations, "flows", bundle.Flows.Select(f => f.ShortName));
+        foreach (var (i, model) in bundle.Models.Index())
+            Check(violations, $"models[{i}]", model);
+        foreach (var (i, task) in bundle.Tasks.Index())
+            Check(violations, $"tasks[{i}]", task, bundle);
+        foreach (var (i, flow) in bundle.Flows.Index())
+            Check(violations, $"flows[{i}]", flow, bundle);
+    }
+
+    private static void Check(Violations violations, string path, Model model)
+    {
+        Text(violations, $"{path}.data", model.Data);
+        if (!violations.Require(IsGiven(model.ModelClass), $"{path}.model_class", "is required: cli, text, json, xml, block, ttp, pyms or pyps"))
+            return;
+        if (!violations.Require(Parsers.IsSupported(model.ModelClass), $"{path}.model_class", $"models of class {ModelClasses.Name(model.ModelClass)} are not supported yet; parse with a pyps model or a processing script"))
+            return;
+        if (ModelClasses.IsScript(model.ModelClass))
+            violations.Require(model.Data.Trim().Length > 0, $"{path}.data", "is required: the Python of the model");
+    }
+
+    private static void Check(Violations violations, string path, TaskDefinition task, Bundle bundle)
+    {
+        Text(violations, $"{path}.management_script", task.ManagementScript);
+        Text(violations, $"{path}.processing_script", task.ProcessingScript);
+        violations.Require(IsGiven(task.TaskClass), $"{path}.task_class", "is required: cli, rest, soap or notification");
+        Reference(violations, $"{path}.automation_model", task.AutomationModel, bundle, ModelClasses.Sends, "makes nothing to send; use cli, text, json, xml or pyms");
+        Reference(violations, $"{path}.processing_model", task.ProcessingModel, bundle, ModelClasses.Parses, "parses nothing; use json, xml, block, ttp or pyps");
+        if (task.TaskClass == TaskClass.Notification)
+            violations.Require(task.AutomationModel.Length > 0, $"{path}.automation_model", "is required: the body of the mail");
+        if (task.Http is { } http)
+        {
+            violations.Require(task.TaskClass is TaskClass.Rest or TaskClass.Soap, $"{path}.http", "is for tasks of class rest and soap only");
+            violations.Require(http.Method.Length == 0 || Methods.Contains(http.Method), $"{path}.http.method", $"'{http.Method}' is none of {string.Join(", ", Methods)}");
+        }
+        if (task.Timeout is { } timeout && violations.Require(timeout.Seconds is >= 0 and <= 86400, $"{path}.timeout", $"must be above 0 and at most {LongestTask.TotalHours} h"))
+            violations.Require(timeout.ToTimeSpan() > TimeSpan.Zero, $"{path}.timeout", $"must be above 0 and at most {LongestTask.TotalHours} h");
+    }
+
+    private static void Check(Violations violations, string path, Flow flow, Bundle bundle)
+    {
+        Text(violations, $"{path}.pre_execution_script", flow.PreExecutionScript);
+        Text(violations, $"{path}.execution_script", flow.ExecutionScript);
+        violations.Require(IsGiven(flow.Mode), $"{path}.mode", "is required: serial or parallel");
+        violations.Require(flow.MaxConcurrency is >= 0 and <= MostConcurrency, $"{path}.max_concurrency", $"must be 1 to {MostConcurrency}, or 0 for 50");
+        var scripted = flow.ExecutionScript.Trim().Length > 0;
+        violations.Require(!scripted || flow.Tasks.Count == 0, $"{path}.tasks", "a flow has either execution_script or tasks; remove one");
+        violations.Require(scripted || flow.Tasks.Count > 0, $"{path}.execution_script", "is required, unless the flow has tasks");
+        foreach (var (i, step) in flow.Tasks.Index())
+        {
+            Text(violations, $"{path}.tasks[{i}].condition", step.Condition);
+            violations.Require(bundle.FindTask(step.Task) is not null, $"{path}.tasks[{i}].task", $"there is no task '{step.Task}', neither in this bundle nor stored");
+        }
+    }
+
+    private static void Reference(Violations violations, string path, string model, Bundle bundle, Func<ModelClass, bool> fits, string remedy)
+    {
+        if (model.Length == 0)
+            return;
+        if (bundle.FindModel(model) is not { } found)
+            violations.Add(path, $"there is no model '{model}', neither in this bundle nor stored");
+        else if (IsGiven(found.ModelClass))
+            violations.Require(fits(found.ModelClass), path, $"model '{model}' of class {ModelClasses.Name(found.ModelClass)} {remedy}");
+    }
+
+    private static void Text(Violations violations, string path, string text) =>
+        violations.Require(text.Length <= MostText, path, $"has {text.Length} characters; the limit is {MostText}");
+
+    // Numbers that this version does not know arrive as they are (proto3 enums are open).
+    private static bool IsGiven<T>(T value)
+        where T : struct, Enum => Convert.ToInt32(value) != 0 && Enum.IsDefined(value);
+}

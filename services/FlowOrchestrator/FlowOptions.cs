@@ -1,0 +1,36 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Flux.FlowOrchestrator;
+
+/// <summary>Options of the orchestrator: <c>--flow:max-runs 8</c> or <c>FLUX_FLOW__MAX_RUNS</c>.</summary>
+internal sealed class FlowOptions
+{
+    /// <summary>Runs at work at once; further ones wait as PENDING. Default: 32.</summary>
+    [Range(1, 10_000)]
+    public int MaxRuns { get; set; } = 32;
+
+    /// <summary>Runs that may wait; beyond it RunFlow is RESOURCE_EXHAUSTED. Default: 10 000.</summary>
+    [Range(1, 1_000_000)]
+    public int MaxPendingRuns { get; set; } = 10_000;
+
+    /// <summary>Elements worked on at once in a parallel flow that sets no max_concurrency. Default: 50.</summary>
+    [Range(1, 1000)]
+    public int DefaultConcurrency { get; set; } = 50;
+
+    /// <summary>Limit of a task that sets no timeout. Default: 10 minutes.</summary>
+    public TimeSpan TaskTimeout { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Limit of a flow script, waiting for its tasks included. Default: 1 day.</summary>
+    public TimeSpan FlowScriptTimeout { get; set; } = TimeSpan.FromDays(1);
+
+    /// <summary>Limit of a call that is answered from memory or a store. Default: 30 s.</summary>
+    public TimeSpan CallTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Scripts compiled at once while a bundle is checked. Default: 8.</summary>
+    [Range(1, 100)]
+    public int CheckConcurrency { get; set; } = 8;
+
+    /// <summary>Levels of nested flows, the root included (semantics 4.7). Default: 16.</summary>
+    [Range(1, 100)]
+    public int MaxDepth { get; set; } = 16;
+}

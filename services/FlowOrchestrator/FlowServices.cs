@@ -1,0 +1,90 @@
+using Flux.Contracts.Context.V1;
+using Flux.Contracts.Device.V1;
+using Flux.Contracts.Inventory.V1;
+using Flux.Contracts.Notification.V1;
+using Flux.Contracts.Script.V1;
+using Flux.FlowOrchestrator.Adapters;
+using Flux.FlowOrchestrator.Definitions;
+using Flux.FlowOrchestrator.Flows;
+using Flux.FlowOrchestrator.Ports;
+using Flux.FlowOrchestrator.Runs;
+using Flux.FlowOrchestrator.Tasks;
+using Flux.FlowOrchestrator.Tasks.Steps;
+using Flux.Hosting;
+
+namespace Flux.FlowOrchestrator;
+
+/// <summary>What the orchestrator is made of.</summary>
+internal static class FlowServices
+{
+    /// <summary>Adds definitions, runs, flows and tasks; the ports and the documents come from elsewhere.</summary>
+    public static IServiceCollection AddFlowOrchestrator(this IServiceCollection services) => services
+        .AddDefinitions().AddTasks().AddFlows().AddRuns();
+
+    /// <summary>Adds the ports as gRPC clients of the other services.</summary>
+    public static IServiceCollection AddFlowPorts(this IServiceCollection services) => services
+        .AddFluxClient<InventoryService.InventoryServiceClient>(FluxService.Inventory)
+        .AddFluxClient<InternalInventoryService.InternalInventoryServiceClient>(FluxService.Inventory)
+        .AddFluxClient<ContextService.ContextServiceClient>(FluxService.Context)
+        .AddFluxClient<InternalContextService.InternalContextServiceClient>(FluxService.Context)
+        .AddFluxClient<ScriptService.ScriptServiceClient>(FluxService.Script)
+        .AddFluxClient<DeviceService.DeviceServiceClient>(FluxService.Device)
+        .AddFluxClient<NotificationService.NotificationServiceClient>(FluxService.Notification)
+        .AddSingleton<Downstream>()
+        .AddSingleton<IInventory, InventoryAdapter>()
+        .AddSingleton<IContexts, ContextAdapter>()
+        .AddSingleton<IScripts, ScriptAdapter>()
+        .AddSingleton<IDevices, DeviceAdapter>()
+        .AddSingleton<IMail, MailAdapter>();
+
+    private static IServiceCollection AddDefinitions(this IServiceCollection services) => services
+        .AddSingleton<DefinitionStore>()
+        .AddSingleton<SourceChecker>()
+        .AddSingleton<BundleApplier>();
+
+    // The order of the steps is the order of seed 000.
+    private static IServiceCollection AddTasks(this IServiceCollection services) => services
+        .AddSingleton<ITaskStep, ManagementScriptStep>()
+        .AddSingleton<ITaskStep, ProcessModelStep>()
+        .AddSingleton<ITaskStep, ConnectStep>()
+        .AddSingleton<ITaskStep, SendCommandsStep>()
+        .AddSingleton<ITaskStep, HttpStep>()
+        .AddSingleton<ITaskStep, CustomOutputStep>()
+        .AddSingleton<ITaskStep, ProcessingModelStep>()
+        .AddSingleton<ITaskStep, ProcessingScriptStep>()
+        .AddSingleton<ITaskStep, SaveSettingsStep>()
+        .AddSingleton<ITaskStep, ExecuteServiceStep>()
+        .AddSingleton<TaskOpening>()
+        .AddSingleton<TaskFinish>()
+        .AddSingleton<ElementCalls>()
+        .AddSingleton<TaskScripts>()
+        .AddSingleton<TaskPipeline>()
+        .AddSingleton<TaskRunner>();
+
+    private static IServiceCollection AddFlows(this IServiceCollection services) => services
+        .AddSingleton<FlowEntries>()
+        .AddSingleton<FlowTasks>()
+        .AddSingleton<FlowConditions>()
+        .AddSingleton<FlowSteps>()
+        .AddSingleton<FlowScriptCalls>()
+        .AddSingleton<FlowScripts>()
+        .AddSingleton<NestedFlows>()
+        .AddSingleton<PreExecution>()
+        .AddSingleton<IFlowBody, SerialFlow>()
+        .AddSingleton<IFlowBody, ParallelFlow>();
+
+    // A flow's script starts runs, and a run runs flows: the circle is closed by looking the engine up when it is needed.
+    private static IServiceCollection AddRuns(this IServiceCollection services) => services
+        .AddSingleton<ActiveRuns>()
+        .AddSingleton<ElementSelector>()
+        .AddSingleton<RunBody>()
+        .AddSingleton<RunEngine>()
+        .AddSingleton(provider => new Lazy<RunEngine>(provider.GetRequiredService<RunEngine>))
+        .AddSingleton<RunExecutor>()
+        .AddSingleton<RunReader>()
+        .AddSingleton<RunWatcher>()
+        .AddSingleton<RunCheck>()
+        .AddSingleton<RunCommands>()
+        .AddHostedService(provider => provider.GetRequiredService<RunExecutor>())
+        .AddHostedService<RunRecovery>();
+}

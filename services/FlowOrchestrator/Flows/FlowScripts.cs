@@ -1,0 +1,60 @@
+using System.Text.Json.Nodes;
+using Flux.Contracts.Common.V1;
+using Flux.Contracts.Flow.V1;
+using Flux.Contracts.Script.V1;
+using Flux.FlowOrchestrator.Common;
+using Flux.FlowOrchestrator.Ports;
+using Flux.FlowOrchestrator.Runs;
+
+namespace Flux.FlowOrchestrator.Flows;
+
+/// <summary>Runs the execution script of a flow: for one element of a serial flow, or for all of a parallel one (seed 000).</summary>
+internal sealed class FlowScripts(IScripts scripts, FlowEntries entries, FlowScriptCalls calls, FlowOptions options)
+{
+    /// <summary>Runs the script of a serial flow for one element.</summary>
+    public async Task<FlowScriptOutcome> RunSerialAsync(RunScope run, Flow flow, RunElement element, CancellationToken cancellationToken)
+    {
+        var looks = SourceMentions.FlowContext(flow.ExecutionScript, parallel: false);
+        // A nested flow's script sees the elements of its parent (seed 000: "elements"), a root's None.
+        var parent = run.Parent is { } p ? await entries.ViewAsync(p, SourceMentions.ElementContexts(flow.ExecutionScript), int.MaxValue - 1, cancellationToken) : null;
+        var inputs = new Dictionary<string, JsonNode?>
+        {
+            ["flow_variables"] = FlowVariables.Of(run.User),
+            ["flow_context"] = await entries.ViewAsync(run, looks, element.Index, cancellationToken),
+            ["elements"] = parent,
+            ["current"] = element.Index,
+            ["last"] = run.Board.Elements.Count - 1,
+        };
+        return await RunAsync(run, flow, ScriptKind.FlowSerial, inputs, new FlowScriptHost(run, flow, calls, element, looks), element, cancellationToken);
+    }
+
+    /// <summary>Runs the script of a parallel flow.</summary>
+    public async Task<FlowScriptOutcome> RunParallelAsync(RunScope run, Flow flow, CancellationToken cancellationToken)
+    {
+        var looks = SourceMentions.FlowContext(flow.ExecutionScript, parallel: true);
+        var view = await entries.ViewAsync(run, looks, int.MaxValue - 1, cancellationToken);
+        var inputs = new Dictionary<string, JsonNode?>
+        {
+            ["flow_variables"] = FlowVariables.Of(run.User),
+            ["flow_context"] = view,
+            ["elements"] = view?.DeepClone() ?? new JsonArray([.. run.Board.Elements.Select(FlowEntries.Empty)]),
+        };
+        return await RunAsync(run, flow, ScriptKind.FlowParallel, inputs, new FlowScriptHost(run, flow, calls, null, looks), null, cancellationToken);
+    }
+
+    private async Task<FlowScriptOutcome> RunAsync(
+        RunScope run, Flow flow, ScriptKind kind, Dictionary<string, JsonNode?> inputs, FlowScriptHost host, RunElement? element, CancellationToken cancellationToken)
+    {
+        var job = new ScriptJob(kind, $"flow {flow.ShortName} / execution_script", flow.ExecutionScript, inputs, options.FlowScriptTimeout);
+        var outcome = await scripts.ExecuteAsync(job, host, cancellationToken);
+        if (outcome.Stdout.Length > 0)
+            run.Log(RunLogLevel.Debug, $"printed: {outcome.Stdout.TrimEnd()}", element);
+        var mask = run.Secrets.All;
+        return new FlowScriptOutcome(
+            outcome.Failure is null ? null : Failures.Masked(outcome.Failure, mask.Apply),
+            mask.Apply(Text(outcome.Outputs["action_status"])),
+            mask.Apply(Text(outcome.Outputs["action_info"])));
+    }
+
+    private static string Text(JsonNode? value) => value is null ? "" : Json.Text(value);
+}

@@ -1,0 +1,28 @@
+using Flux.Contracts.Flow.V1;
+
+namespace Flux.FlowOrchestrator;
+
+/// <summary>Every line that this service logs; what a run's author needs is in the run's own log.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(3000, LogLevel.Information, "Run {RunId} ended {State}: {Elements} elements, {Completed} completed, {Failed} failed")]
+    public static partial void RunEnded(this ILogger log, string runId, RunState state, int elements, int completed, int failed);
+
+    [LoggerMessage(3001, LogLevel.Error, "Run {RunId} failed for a reason that is a fault of this service")]
+    public static partial void RunFault(this ILogger log, Exception exception, string runId);
+
+    [LoggerMessage(3002, LogLevel.Error, "The end of run {RunId} ({State}) could not be stored; it ends as ORCHESTRATOR_RESTARTED at the next start")]
+    public static partial void RunNotStored(this ILogger log, Exception exception, string runId, RunState state);
+
+    [LoggerMessage(3003, LogLevel.Warning, "Run {RunId} of flow '{Flow}' was at work when this service ended last; it is FAILED now")]
+    public static partial void RunInterrupted(this ILogger log, string runId, string flow);
+
+    [LoggerMessage(3010, LogLevel.Error, "Run {RunId}, task '{Task}': step {Step} failed for a reason that is a fault of this service")]
+    public static partial void StepFault(this ILogger log, Exception exception, string runId, string task, string step);
+
+    [LoggerMessage(3011, LogLevel.Warning, "The start of a task on element '{Element}' (run {RunId}) could not be noted in the inventory")]
+    public static partial void ExecutionNotNoted(this ILogger log, Exception exception, string element, string runId);
+
+    [LoggerMessage(3012, LogLevel.Warning, "The session with element '{Element}' (run {RunId}) could not be closed; the gateway closes it when idle")]
+    public static partial void SessionNotClosed(this ILogger log, Exception exception, string element, string runId);
+}

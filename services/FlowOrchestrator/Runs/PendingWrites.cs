@@ -1,0 +1,45 @@
+using Flux.Documents;
+
+namespace Flux.FlowOrchestrator.Runs;
+
+/// <summary>Writes that will be one commit. Of several writes to one document only the last is kept; events are all kept, in order.</summary>
+internal sealed class PendingWrites
+{
+    private readonly List<Action<DocumentBatch>> _events = [];
+    private readonly Dictionary<string, Action<DocumentBatch>> _documents = [];
+    private readonly TaskCompletionSource _committed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Nothing to write.</summary>
+    public bool IsEmpty => _events.Count == 0 && _documents.Count == 0;
+
+    /// <summary>Completes when the writes are on disk.</summary>
+    public Task Committed => _committed.Task;
+
+    /// <summary>Adds an event.</summary>
+    public void Add(Action<DocumentBatch> write) => _events.Add(write);
+
+    /// <summary>Adds or replaces the write of a document.</summary>
+    public void Put(string document, Action<DocumentBatch> write) => _documents[document] = write;
+
+    /// <summary>The writes; serialized here, off the path of those who gave them.</summary>
+    public DocumentBatch ToBatch()
+    {
+        var batch = new DocumentBatch();
+        foreach (var write in _documents.Values)
+            write(batch);
+        foreach (var write in _events)
+            write(batch);
+        return batch;
+    }
+
+    /// <summary>The writes are on disk.</summary>
+    public void Complete() => _committed.TrySetResult();
+
+    /// <summary>The writes are lost.</summary>
+    public void Fail(Exception error)
+    {
+        _committed.TrySetException(error);
+        // Nobody may be waiting; the next flush tells the fault.
+        _ = _committed.Task.Exception;
+    }
+}

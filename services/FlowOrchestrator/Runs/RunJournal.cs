@@ -1,0 +1,202 @@
+using Flux.Contracts.Flow.V1;
+using Flux.Documents;
+using Flux.FlowOrchestrator.Common;
+using Google.Protobuf.WellKnownTypes;
+
+namespace Flux.FlowOrchestrator.Runs;
+
+/// <summary>
+/// Everything that a run writes goes through here, in one order: a change and its event are one atomic write, events count without a gap.
+/// Writers never wait; what gathers while a commit is under way goes into the next one. <see cref="FlushAsync"/> waits for the disk.
+/// </summary>
+internal sealed class RunJournal
+{
+    private readonly Lock _gate = new();
+    private readonly IDocumentStore _store;
+    private readonly TimeProvider _clock;
+    private readonly ActiveRun _active;
+    private readonly RunDocument _document;
+    private PendingWrites _waiting = new();
+    private Task _underWay = Task.CompletedTask;
+    private Exception? _fault;
+    private long _sequence;
+    private long _tasks;
+    private bool _pumping;
+
+    /// <summary>Goes on with a stored run.</summary>
+    public RunJournal(IDocumentStore store, TimeProvider clock, ActiveRun active, RunDocument document)
+    {
+        (_store, _clock, _active) = (store, clock, active);
+        _document = document.Copy(document.LastSequence);
+        _sequence = document.LastSequence;
+    }
+
+    /// <summary>The run as it is now.</summary>
+    public Run Snapshot()
+    {
+        lock (_gate)
+            return _document.Run.Clone();
+    }
+
+    /// <summary>A new id for a task's execution; they sort in the order in which they were given.</summary>
+    public string NextTaskId() => Interlocked.Increment(ref _tasks).ToString();
+
+    /// <summary>Changes the run.</summary>
+    public void ChangeRun(Action<Run> change)
+    {
+        lock (_gate)
+        {
+            change(_document.Run);
+            Add(new RunEvent { Run = _document.Run.Clone() });
+        }
+    }
+
+    /// <summary>Adds elements that wait for their turn; the run's event tells their number.</summary>
+    public void AddElements(IEnumerable<ElementResult> elements)
+    {
+        lock (_gate)
+        {
+            foreach (var element in elements)
+                Put(element.Clone());
+        }
+    }
+
+    /// <summary>Stores an element's new state and counts it when that is final.</summary>
+    public void ChangeElement(ElementResult element)
+    {
+        lock (_gate)
+        {
+            Put(element.Clone());
+            switch (element.State)
+            {
+                case WorkState.Completed:
+                    _document.Run.CompletedCount++;
+                    break;
+                case WorkState.Failed:
+                    _document.Run.FailedCount++;
+                    break;
+                case WorkState.Skipped or WorkState.Cancelled:
+                    _document.Run.OtherCount++;
+                    break;
+            }
+            Add(new RunEvent { Element = element.Clone() });
+        }
+    }
+
+    /// <summary>Stores a task's execution; its event has the steps without their values.</summary>
+    public void ChangeTask(TaskResult task)
+    {
+        var document = new TaskDocument(_document.Run.Id, task.Clone());
+        var told = task.Clone();
+        foreach (var step in told.Steps)
+            step.ResultJson = "";
+        lock (_gate)
+        {
+            _waiting.Put($"task/{task.Id}", batch => batch.Put(TaskDocument.Type, TaskDocument.Id(document.RunId, document.Result.Id), document));
+            Add(new RunEvent { Task = told });
+        }
+    }
+
+    /// <summary>Tells the end of a step; the caller leaves its value out.</summary>
+    public void Tell(StepEvent step)
+    {
+        lock (_gate)
+            Add(new RunEvent { Step = step });
+    }
+
+    /// <summary>Adds a log line, secrets masked by the caller.</summary>
+    public void Tell(LogEvent log)
+    {
+        lock (_gate)
+            Add(new RunEvent { Log = log });
+    }
+
+    /// <summary>Waits until everything given so far is on disk.</summary>
+    /// <exception cref="FailureException">The store cannot write; the run is being stopped.</exception>
+    public async Task FlushAsync()
+    {
+        Task pending;
+        lock (_gate)
+            pending = _fault is not null ? Task.FromException(_fault) : _waiting.IsEmpty ? _underWay : _waiting.Committed;
+        try
+        {
+            await pending;
+        }
+        catch (Exception e)
+        {
+            throw new FailureException(Failures.Of("STORE_UNAVAILABLE", "the run's results cannot be stored; see the log of flow-orchestrator"), inner: e);
+        }
+    }
+
+    // All below: under the lock, so that the order of sequence numbers is the order of the changes.
+    private void Put(ElementResult element)
+    {
+        _waiting.Put($"element/{element.Index}", batch =>
+            batch.Put(ElementDocument.Type, ElementDocument.Id(_document.Run.Id, element.Index), new ElementDocument(_document.Run.Id, element)));
+        Start();
+    }
+
+    private void Add(RunEvent value)
+    {
+        value.RunId = _document.Run.Id;
+        value.Sequence = ++_sequence;
+        value.Time = Timestamp.FromDateTimeOffset(_clock.GetUtcNow());
+        _waiting.Add(batch => batch.Insert(EventDocument.Type, EventDocument.Id(value.RunId, value.Sequence), new EventDocument(value)));
+        Start();
+    }
+
+    private void Start()
+    {
+        if (_pumping || _fault is not null)
+            return;
+        _pumping = true;
+        _ = Task.Run(PumpAsync);
+    }
+
+    private async Task PumpAsync()
+    {
+        while (Take() is { } writes)
+        {
+            try
+            {
+                // Not cancellable: how a run ended must be stored also while it is being stopped.
+                await _store.CommitAsync(writes.ToBatch(), CancellationToken.None);
+            }
+            catch (Exception e)
+            {
+                Fail(e, writes);
+                return;
+            }
+            writes.Complete();
+            _active.Stored.Beat();
+        }
+    }
+
+    private PendingWrites? Take()
+    {
+        lock (_gate)
+        {
+            if (_waiting.IsEmpty)
+            {
+                _pumping = false;
+                return null;
+            }
+            var writes = _waiting;
+            var run = _document.Copy(_sequence);
+            writes.Put("run", batch => batch.Put(RunDocument.Type, run.Run.Id, run));
+            (_waiting, _underWay) = (new(), writes.Committed);
+            return writes;
+        }
+    }
+
+    private void Fail(Exception error, PendingWrites writes)
+    {
+        lock (_gate)
+        {
+            _fault = error;
+            _waiting.Fail(error);
+        }
+        writes.Fail(error);
+        _active.Stop(new StopCause(Failures.Of("STORE_UNAVAILABLE", "the run's results cannot be stored"), EndsCancelled: false));
+    }
+}

@@ -1,0 +1,47 @@
+using System.Runtime.CompilerServices;
+using Flux.Contracts.Flow.V1;
+using Flux.Documents;
+using Flux.Hosting;
+
+namespace Flux.FlowOrchestrator.Runs;
+
+/// <summary>
+/// Follows a run: reads stored events page by page at the watcher's own pace and waits only when it has seen all. Nothing is kept per watcher,
+/// so a slow one costs nothing and misses nothing.
+/// </summary>
+internal sealed class RunWatcher(IDocumentStore store, RunReader runs, ActiveRuns actives)
+{
+    private const int Page = 200;
+
+    /// <summary>The events after a sequence number, to the end of the run.</summary>
+    /// <exception cref="FluxException">NOT_FOUND; INVALID_ARGUMENT: a number that the run has not reached.</exception>
+    public async IAsyncEnumerable<RunEvent> WatchAsync(string runId, long afterSequence, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var run = await runs.GetAsync(runId, cancellationToken);
+        if (afterSequence < 0 || afterSequence > run.LastSequence)
+            throw FluxError.InvalidArgument("after_sequence", $"must be 0 to {run.LastSequence}, the last number so far");
+        while (true)
+        {
+            // Before reading: what is stored after the read wakes the wait. A run that is not active has stored its last event.
+            var active = actives.Find(runId);
+            var more = active?.Stored.Next;
+            var ended = active is null || active.Ended.IsCompleted;
+            var page = await store.QueryAsync(EventDocument.Type, Query(runId, afterSequence), cancellationToken);
+            foreach (var document in page.Items)
+            {
+                afterSequence = document.Value.Event.Sequence;
+                yield return document.Value.Event;
+                if (document.Value.Event.Run is { } told && RunStates.IsFinal(told.State))
+                    yield break;
+            }
+            if (page.NextToken is not null)
+                continue;
+            if (ended)
+                yield break;
+            await more!.WaitAsync(cancellationToken);
+        }
+    }
+
+    private static DocumentQuery Query(string runId, long after) => DocumentQuery.All
+        .Where("id", DocumentOperator.Prefix, runId + "/").Where("id", DocumentOperator.Greater, EventDocument.Id(runId, after)).OrderBy("id").Take(Page);
+}

@@ -1,0 +1,34 @@
+using System.Text.Json.Nodes;
+using Flux.Contracts.Flow.V1;
+using Flux.FlowOrchestrator.Common;
+using Flux.FlowOrchestrator.Parsing;
+
+namespace Flux.FlowOrchestrator.Tasks.Steps;
+
+/// <summary>Step 6: parses the answer with the processing model. Result: a JSON object, which joins <c>data</c> and the settings to save.</summary>
+internal sealed class ProcessingModelStep(TaskScripts scripts) : ITaskStep
+{
+    /// <inheritdoc/>
+    public string Name => StepNames.ProcessingModel;
+
+    /// <inheritdoc/>
+    public bool Applies(TaskExecution execution) => execution.Task.ProcessingModel.Length > 0;
+
+    /// <inheritdoc/>
+    public async Task<JsonNode?> RunAsync(TaskExecution execution, CancellationToken cancellationToken)
+    {
+        var model = await ModelLookup.FindAsync(execution, execution.Task.ProcessingModel);
+        var text = execution.CommandsOut ?? "";
+        var parsed = model.ModelClass == ModelClass.Pyps
+            ? await ModelScript.RunAsync(scripts, execution, model, text, cancellationToken)
+            : Parsers.Parse(model, text);
+        if (parsed is not JsonObject found)
+            throw new FailureException("OUTPUT_NOT_OBJECT", $"model '{model.ShortName}' must give an object (a dict), not {Json.Write(parsed)[..Math.Min(60, Json.Write(parsed).Length)]}");
+        foreach (var (key, value) in found)
+        {
+            execution.ProcessingOut[key] = value?.DeepClone();
+            execution.ToSave.Add(key);
+        }
+        return found;
+    }
+}
