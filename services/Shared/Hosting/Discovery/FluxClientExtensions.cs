@@ -1,5 +1,6 @@
 using Grpc.Core;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Flux.Hosting;
 
@@ -7,9 +8,22 @@ namespace Flux.Hosting;
 public static class FluxClientExtensions
 {
     /// <summary>
-    /// Registers <typeparamref name="TClient"/>: address from discovery, one connection pool per target, a default deadline for unary calls,
-    /// correlation id, and deadline and cancellation taken over from the call being served.
+    /// Registers <typeparamref name="TClient"/>: address from discovery, one connection pool per target, a default deadline for unary calls
+    /// (<see cref="FluxHostOptions.CallTimeout"/>), correlation id, and deadline and cancellation taken over from the call being served.
+    /// Errors of the target that reach the caller of this service name the target.
     /// </summary>
     public static IServiceCollection AddFluxClient<TClient>(this IServiceCollection services, FluxService target)
-        where TClient : ClientBase => throw new NotImplementedException();
+        where TClient : ClientBase
+    {
+        services.TryAddSingleton<SharedConnections>();
+        services.AddGrpcClient<TClient>($"{target.AppId}/{typeof(TClient).FullName}", (provider, client) =>
+            {
+                client.Address = provider.GetRequiredService<IServiceDirectory>().GetAddress(target);
+                client.ChannelOptionsActions.Add(channel => channel.MaxReceiveMessageSize = provider.GetRequiredService<FluxHostOptions>().MaxMessageSize);
+            })
+            .ConfigurePrimaryHttpMessageHandler(provider => provider.GetRequiredService<SharedConnections>().To(target))
+            .EnableCallContextPropagation(propagation => propagation.SuppressContextNotFoundErrors = true)
+            .AddInterceptor(provider => new FluxClientInterceptor(target, provider.GetRequiredService<FluxHostOptions>(), provider.GetRequiredService<TimeProvider>()));
+        return services;
+    }
 }

@@ -37,7 +37,10 @@ public static class RpcExceptionExtensions
         return null;
     }
 
-    /// <summary>The error's reason, domain and metadata, or null.</summary>
+    /// <summary>What went wrong, for programs: the reason of the <c>ErrorInfo</c>, as in <c>NOT_FOUND</c>; null without one.</summary>
+    public static string? GetReason(this RpcException exception) => exception.GetErrorInfo() is { } info ? ErrorReason.Of(info) : null;
+
+    /// <summary>The error's domain and metadata, or null; its reason is <see cref="GetReason"/>.</summary>
     public static ErrorInfo? GetErrorInfo(this RpcException exception) => exception.GetDetail<ErrorInfo>();
 
     /// <summary>The fields that are wrong; empty when the error is of another kind.</summary>

@@ -13,8 +13,8 @@ namespace Flux.Hosting;
 /// </summary>
 public sealed class Violations
 {
-    // More would only make the error too large for a trailer; the caller has enough to do.
-    private const int Shown = 50;
+    // Details travel in the trailers, which many clients limit to 8 KiB in all; base64 and the message need their part.
+    private const int MaxBytes = 4096;
 
     private readonly List<BadRequest.Types.FieldViolation> _found = [];
 
@@ -49,7 +49,14 @@ public sealed class Violations
     internal FluxException ToException()
     {
         var request = new BadRequest();
-        request.FieldViolations.AddRange(_found.Take(Shown));
+        foreach (var violation in _found)
+        {
+            request.FieldViolations.Add(violation);
+            if (request.CalculateSize() <= MaxBytes)
+                continue;
+            request.FieldViolations.RemoveAt(request.FieldViolations.Count - 1);
+            break;
+        }
         var text = string.Join("; ", _found.Take(3).Select(v => $"{v.Field}: {v.Description}"));
         if (_found.Count > 3)
             text += $"; and {_found.Count - 3} more";

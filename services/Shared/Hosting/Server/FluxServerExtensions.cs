@@ -1,4 +1,8 @@
+using System.Net;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Flux.Hosting;
 
@@ -6,5 +10,25 @@ internal static class FluxServerExtensions
 {
     public static void AddFluxServer(this WebApplicationBuilder builder, FluxHostOptions options)
     {
+        var address = IPAddress.Parse(options.Address);
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            // In this order: GrpcAddress is the first, HttpAddress the last.
+            kestrel.Listen(address, options.Port!.Value, listen => listen.Protocols = HttpProtocols.Http2);
+            kestrel.Listen(address, options.HttpPort!.Value, listen => listen.Protocols = HttpProtocols.Http1);
+        });
+        builder.Services.AddSingleton<CorrelationInterceptor>();
+        builder.Services.AddSingleton<ExceptionInterceptor>();
+        builder.Services.AddSingleton<Readiness>();
+        builder.Services.AddSingleton<HealthService>();
+        builder.Services.AddGrpcReflection();
+        builder.Services.AddGrpc(grpc =>
+        {
+            grpc.MaxReceiveMessageSize = options.MaxMessageSize;
+            // The correlation id is there when an exception is mapped and logged.
+            grpc.Interceptors.Add<CorrelationInterceptor>();
+            grpc.Interceptors.Add<ExceptionInterceptor>();
+        });
     }
 }
