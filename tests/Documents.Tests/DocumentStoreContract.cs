@@ -88,6 +88,8 @@ public abstract class DocumentStoreContract
     [InlineData("name", Prefix, "device-", "1,2,3,4,5")]
     [InlineData("name", Prefix, "device-3", "3")]
     [InlineData("name", Prefix, "evice", "")]
+    [InlineData("name", Contains, "vice-4", "4")]
+    [InlineData("name", Contains, "%", "")]
     [InlineData("active", Equal, true, "1,3,5")]
     [InlineData("site", Equal, null, "1,3,5")]
     [InlineData("site", Equal, "lab", "2,4")]

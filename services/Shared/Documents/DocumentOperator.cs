@@ -23,4 +23,7 @@ public enum DocumentOperator
 
     /// <summary>A text that starts with the given one.</summary>
     Prefix,
+
+    /// <summary>A text that holds the given one, in the same case. Reads every document that the other conditions leave.</summary>
+    Contains,
 }

@@ -11,7 +11,7 @@ internal sealed record DocumentCondition(string Index, DocumentOperator Operator
         {
             DocumentOperator.In when value is IEnumerable many and not string => IndexValue.NormalizeMany(index, many),
             DocumentOperator.In => throw new ArgumentException($"'In' on index '{index}' needs a sequence of values."),
-            DocumentOperator.Prefix when value is not string => throw new ArgumentException($"'Prefix' on index '{index}' needs a text."),
+            DocumentOperator.Prefix or DocumentOperator.Contains when value is not string => throw new ArgumentException($"'{op}' on index '{index}' needs a text."),
             _ => IndexValue.Normalize(index, value),
         };
         if (normalized is null && op != DocumentOperator.Equal)

@@ -64,6 +64,9 @@ internal sealed class SqliteQueryText(CollectionDefinition definition)
                 var prefix = (string)condition.Value!;
                 text.Append($"{column} >= {Parameter(prefix)} AND {column} <= {Parameter(prefix + "\U0010FFFF")}");
                 break;
+            case DocumentOperator.Contains:
+                text.Append($"instr({column}, {Parameter(condition.Value)}) > 0");
+                break;
             case DocumentOperator.Equal when condition.Value is null:
                 text.Append($"{column} IS NULL");
                 break;

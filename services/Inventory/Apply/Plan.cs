@@ -1,0 +1,21 @@
+using Flux.Contracts.Common.V1;
+using Flux.Documents;
+
+namespace Flux.Inventory.Apply;
+
+/// <summary>What applying a bundle will do: the answer, and the writes behind it.</summary>
+internal sealed class Plan
+{
+    public List<AppliedResource> Resources { get; } = [];
+
+    public DocumentBatch Batch { get; } = new();
+
+    public void Add(string kind, string name, long id, bool created, IReadOnlyCollection<string> changed) => Resources.Add(new AppliedResource
+    {
+        Kind = kind,
+        Name = name,
+        Id = Math.Max(0, id),
+        Outcome = created ? ApplyOutcome.Created : changed.Count > 0 ? ApplyOutcome.Changed : ApplyOutcome.Unchanged,
+        ChangedFields = { created ? [] : changed },
+    });
+}

@@ -1,0 +1,52 @@
+using Flux.Documents;
+using Flux.Hosting;
+using Flux.Inventory.Audit;
+using Flux.Inventory.Storage;
+
+namespace Flux.Inventory.Apply;
+
+/// <summary>Plans locations, groups and profiles.</summary>
+internal sealed class ResourcePlanner(AuditLog audit)
+{
+    /// <summary>Adds one kind to the plan; answers the declared resources as they will be, by name.</summary>
+    public Dictionary<string, T> Plan<T>(
+        ResourceKind<T> kind, IReadOnlyList<T> declared, IReadOnlyDictionary<string, Document<T>> stored, IResourceEditor<T> editor,
+        IdSource ids, Plan plan, Violations violations)
+        where T : class
+    {
+        var results = new Dictionary<string, T>(StringComparer.Ordinal);
+        var places = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var i = 0; i < declared.Count; i++)
+        {
+            var path = $"{kind.Field}[{i}].";
+            var name = kind.Name(declared[i]);
+            if (!Names.Check(name, path + "name", violations)) continue;
+            if (!places.TryAdd(name, i))
+            {
+                violations.Add(path + "name", $"{kind.Singular} '{name}' is declared twice; {kind.Field}[{places[name]}] has it already.");
+                continue;
+            }
+
+            var existing = stored.GetValueOrDefault(name);
+            if (existing is not null) Etag.Check(kind.Etag(declared[i]), existing.Version, kind.Singular, name);
+            var changed = new List<string>();
+            var result = editor.Edit(existing?.Value, declared[i], path, violations, changed);
+            if (existing is null) kind.SetId(result, ids.Next(kind.Field));
+            results.Add(name, result);
+            plan.Add(kind.Field, name, kind.Id(result), existing is null, changed);
+            if (violations.IsEmpty) Write(kind, result, existing, changed, plan.Batch);
+        }
+
+        return results;
+    }
+
+    private void Write<T>(ResourceKind<T> kind, T result, Document<T>? existing, List<string> changed, DocumentBatch batch)
+        where T : class
+    {
+        var (id, name) = (kind.Id(result), kind.Name(result));
+        if (existing is null) batch.Insert(kind.Type, Keys.Of(id), result);
+        else if (changed.Count > 0) batch.Update(kind.Type, existing.Id, result, existing.Version);
+        else return;
+        audit.Add(batch, "", existing is null ? "created" : "changed", kind.Singular, id, name, [.. changed.Select(field => new AuditChange(field, null, null))]);
+    }
+}

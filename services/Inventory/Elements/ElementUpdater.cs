@@ -1,0 +1,77 @@
+using Flux.Contracts.Inventory.V1;
+using Flux.Documents;
+using Flux.Hosting;
+using Flux.Inventory.Audit;
+using Flux.Inventory.Storage;
+
+namespace Flux.Inventory.Elements;
+
+/// <summary>Changes and deletes single elements.</summary>
+internal sealed class ElementUpdater(
+    IDocumentStore store, ElementFinder finder, RelationReader relations, ElementEditor editor, ElementView view, ElementFactory factory, AuditLog audit)
+{
+    public async Task<Element> UpdateAsync(UpdateElementRequest request, CancellationToken ct)
+    {
+        var given = request.Element ?? throw FluxError.InvalidArgument("element", "must be given.");
+        var fields = Fields(request);
+        return await Conflicts.RetryAsync("element", given.Id == 0 ? given.Name : $"{given.Id}", () => UpdateOnceAsync(request, given, fields, ct));
+    }
+
+    public async Task DeleteAsync(DeleteElementRequest request, CancellationToken ct) =>
+        await Conflicts.RetryAsync("element", $"{request.Id}", async () =>
+        {
+            var stored = await finder.FindAsync(request.Id, ct);
+            Etag.Check(request.Etag, stored.Version, "element", stored.Value.Fields.Name);
+            var batch = new DocumentBatch()
+                .Delete(StoredElement.Type, stored.Id, stored.Version)
+                .Delete(StoredSettings.Type, stored.Id)
+                .Delete(ElementState.Type, stored.Id);
+            audit.Add(batch, "", "deleted", "element", request.Id, stored.Value.Fields.Name, []);
+            await store.CommitAsync(batch, ct);
+            return true;
+        });
+
+    private async Task<Element> UpdateOnceAsync(UpdateElementRequest request, Element given, List<string> fields, CancellationToken ct)
+    {
+        var stored = await finder.FindAsync(given.Id, given.Name, ct);
+        Etag.Check(given.Etag, stored.Version, "element", stored.Value.Fields.Name);
+        var organizations = await factory.OrganizationsAsync(fields.Contains("organization") ? [given] : [], request.ValidateOnly, ct);
+        var known = (await relations.ByNameAsync([given], ct)) with { Organizations = organizations };
+        var violations = new Violations();
+        ElementValidator.Check(given, fields, "element.", known, violations);
+        var change = editor.Edit(stored.Value, given, fields, known, "element.", violations);
+        violations.ThrowIfAny();
+        if (change.Result.Fields.Name != stored.Value.Fields.Name && await finder.ByNameAsync(given.Name, ct) is not null)
+            throw FluxError.AlreadyExists("element", given.Name);
+        if (request.ValidateOnly || change.Changes.Count == 0) return await view.ShowAsync(stored with { Value = change.Result }, ct);
+        var batch = new DocumentBatch().Update(StoredElement.Type, stored.Id, change.Result, stored.Version);
+        audit.Add(batch, "", "changed", "element", change.Result.Fields.Id, change.Result.Fields.Name, change.Changes);
+        await store.CommitAsync(batch, ct);
+        return await view.ShowAsync(new Document<StoredElement>(stored.Id, stored.Version + 1, change.Result), ct);
+    }
+
+    private static List<string> Fields(UpdateElementRequest request)
+    {
+        if (request.UpdateMask is not { Paths.Count: > 0 } mask)
+        {
+            var set = ElementFields.SetFields(request.Element);
+            if (request.Element.Id == 0) set.Remove("name"); // It says which element, not what to change.
+            set.Remove("created_by");
+            return set;
+        }
+
+        if (mask.Paths is ["*"]) return [.. ElementFields.Writable.Where(name => name != "created_by" && (name != "name" || request.Element.Name.Length > 0))];
+        var violations = new Violations();
+        for (var i = 0; i < mask.Paths.Count; i++)
+        {
+            violations.Require(
+                ElementFields.Writable.Contains(mask.Paths[i]), $"update_mask.paths[{i}]",
+                ElementFields.OutputOnly.Contains(mask.Paths[i])
+                    ? $"'{mask.Paths[i]}' is set by the service; leave it out."
+                    : $"an element has no field '{mask.Paths[i]}'; it has {string.Join(", ", ElementFields.Writable)}.");
+        }
+
+        violations.ThrowIfAny();
+        return [.. mask.Paths.Distinct()];
+    }
+}

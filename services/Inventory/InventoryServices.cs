@@ -1,0 +1,27 @@
+using Flux.Hosting;
+using Flux.Inventory.Apply;
+using Flux.Inventory.Audit;
+using Flux.Inventory.Connections;
+using Flux.Inventory.Contexts;
+using Flux.Inventory.Elements;
+using Flux.Inventory.Groups;
+using Flux.Inventory.Locations;
+using Flux.Inventory.Profiles;
+using Flux.Inventory.Settings;
+using Flux.Inventory.Storage;
+
+namespace Flux.Inventory;
+
+/// <summary>What the service is made of; all without state of their own.</summary>
+internal static class InventoryServices
+{
+    public static IServiceCollection AddInventory(this IServiceCollection services) => services
+        .AddSingleton<IReadinessCheck, StorageReady>()
+        .AddSingleton<AuditLog>()
+        .AddSingleton<ElementSecrets>().AddSingleton<ElementFinder>().AddSingleton<RelationReader>().AddSingleton<ElementView>()
+        .AddSingleton<ElementEditor>().AddSingleton<ElementFactory>().AddSingleton<ElementCreator>().AddSingleton<ElementUpdater>().AddSingleton<ElementLister>()
+        .AddSingleton<GroupSecrets>().AddSingleton<GroupEditor>().AddSingleton<LocationEditor>().AddSingleton<ParameterReader>().AddSingleton<ProfileEditor>()
+        .AddSingleton<SettingValues>().AddSingleton<SettingsReader>().AddSingleton<SettingsWriter>()
+        .AddSingleton<SnapshotReader>().AddSingleton<ResourcePlanner>().AddSingleton<ElementPlanner>().AddSingleton<InventoryApplier>()
+        .AddSingleton<ContextSourceReader>().AddSingleton<ConnectionReader>().AddSingleton<ElementStates>();
+}
