@@ -1,3 +1,14 @@
-var builder = WebApplication.CreateSlimBuilder(args);
+using Flux.ContextBuilder;
+using Flux.ContextBuilder.Grpc;
+using Flux.Documents;
+using Flux.Hosting;
+
+var builder = FluxHost.CreateBuilder(args, FluxService.Context);
+builder.Services.AddDocuments("context.db").AddSecretProtector();
+builder.Services.AddContexts();
+
 var app = builder.Build();
-await app.RunAsync();
+app.MapGrpcService<ContextGrpcService>();
+app.MapGrpcService<InternalContextGrpcService>();
+app.MapFluxDefaults();
+return await app.RunFluxAsync();

@@ -7,8 +7,8 @@ namespace Flux.Documents;
 /// <summary>How documents are written as JSON.</summary>
 public static class DocumentJson
 {
-    /// <summary>Deepest nesting that a document may have.</summary>
-    public const int MaxDepth = 1024;
+    /// <summary>Deepest nesting that a document may have: a value of <see cref="JsonText.MaxDepth"/> levels and what it is nested in.</summary>
+    public const int MaxDepth = 1300;
 
     /// <summary>
     /// Camel case, enums by name, nulls left out, only the escapes that JSON demands. JsonElement, JsonNode and JsonObject members keep

@@ -1,0 +1,18 @@
+using Flux.ContextBuilder.Elements;
+using Flux.ContextBuilder.Flows;
+using Flux.ContextBuilder.Sources;
+using Flux.ContextBuilder.Storage;
+using Flux.Contracts.Inventory.V1;
+using Flux.Hosting;
+
+namespace Flux.ContextBuilder;
+
+/// <summary>What the service is made of; all without state of their own.</summary>
+internal static class ContextServices
+{
+    public static IServiceCollection AddContexts(this IServiceCollection services) => services
+        .AddFluxClient<InternalInventoryService.InternalInventoryServiceClient>(FluxService.Inventory)
+        .AddSingleton<IReadinessCheck, StorageReady>()
+        .AddSingleton<InventorySources>().AddSingleton<OperatorContexts>().AddSingleton<EntryJson>()
+        .AddSingleton<FlowEntryAppender>().AddSingleton<TaskContextBuilder>().AddSingleton<TaskResultRecorder>().AddSingleton<FlowContextReader>();
+}

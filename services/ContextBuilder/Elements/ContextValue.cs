@@ -1,0 +1,7 @@
+namespace Flux.ContextBuilder.Elements;
+
+/// <summary>One named value of a layer.</summary>
+/// <param name="Name">Dots nest.</param>
+/// <param name="Json">JSON text; kept as it is.</param>
+/// <param name="Secret">Masked for operators.</param>
+internal sealed record ContextValue(string Name, string Json, bool Secret);

@@ -1,0 +1,27 @@
+using Flux.ContextBuilder.Sources;
+using Flux.Contracts.Context.V1;
+using Flux.Hosting;
+
+namespace Flux.ContextBuilder.Elements;
+
+/// <summary>Element contexts as operators see them.</summary>
+internal sealed class OperatorContexts(InventorySources inventory)
+{
+    private const int MaxElements = 1000;
+
+    public async Task<BuildElementContextsResponse> BuildAsync(BuildElementContextsRequest request, CancellationToken ct)
+    {
+        if (request.ElementIds.Count is 0 or > MaxElements)
+            throw FluxError.InvalidArgument("element_ids", $"must hold 1 to {MaxElements} ids, not {request.ElementIds.Count}.");
+        var (contexts, missing) = await inventory.BuildAsync(request.ElementIds, ct);
+        return new BuildElementContextsResponse { Contexts = { contexts.Select(Mask) }, MissingIds = { missing } };
+    }
+
+    private static ElementContext Mask(BuiltContext context) => new()
+    {
+        ElementId = context.ElementId,
+        ContextJson = SecretValues.Mask(context.Json, context.SecretPointers),
+        Warnings = { context.Warnings },
+        SecretPointers = { context.SecretPointers },
+    };
+}

@@ -1,0 +1,28 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Flux.Documents;
+using Flux.Documents.Secrets;
+
+namespace Flux.ContextBuilder.Elements;
+
+/// <summary>Masks, seals and opens the secrets of a JSON text, whose places are known. Everything else keeps its text, numbers included.</summary>
+internal static class SecretValues
+{
+    private static readonly JsonDocumentOptions Reading = new() { MaxDepth = DocumentJson.MaxDepth };
+
+    public static string Mask(string json, IReadOnlyCollection<string> pointers) => Map(json, pointers, static _ => SecretMask.Mask);
+
+    public static string Seal(string json, IReadOnlyCollection<string> pointers, SecretProtector protector) =>
+        Map(json, pointers, value => protector.Protect(value?.ToJsonString(DocumentJson.Options) ?? "null"));
+
+    public static string Open(string json, IReadOnlyCollection<string> pointers, SecretProtector protector) =>
+        Map(json, pointers, value => JsonNode.Parse(protector.Unprotect(value!.GetValue<string>()), documentOptions: Reading));
+
+    private static string Map(string json, IReadOnlyCollection<string> pointers, Func<JsonNode?, JsonNode?> change)
+    {
+        if (pointers.Count == 0) return json;
+        var root = JsonNode.Parse(json, documentOptions: Reading)!;
+        foreach (var pointer in pointers) JsonPointer.Replace(root, pointer, change);
+        return root.ToJsonString(DocumentJson.Options);
+    }
+}

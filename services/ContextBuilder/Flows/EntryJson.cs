@@ -1,0 +1,40 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Flux.ContextBuilder.Elements;
+using Flux.Documents;
+using Flux.Documents.Secrets;
+
+namespace Flux.ContextBuilder.Flows;
+
+/// <summary>Writes entries as seed 000 has them: <c>{"id", "context", "tasks"}</c>.</summary>
+internal sealed class EntryJson(SecretProtector protector)
+{
+    private static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = DocumentJson.MaxDepth };
+
+    /// <summary>With secrets in clear.</summary>
+    public string Open(StoredEntry entry) => Write(entry, SecretValues.Open(entry.Context.GetRawText(), entry.SecretPointers, protector));
+
+    /// <summary>With secrets masked.</summary>
+    public static string Mask(StoredEntry entry) => Write(entry, SecretValues.Mask(entry.Context.GetRawText(), entry.SecretPointers));
+
+    /// <summary>The results of an entry, keyed by the task's id as a string (semantics 2.4).</summary>
+    public static string Tasks(StoredEntry entry)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using var json = new Utf8JsonWriter(buffer, Writing);
+        json.WriteStartObject();
+        foreach (var (task, steps) in entry.Tasks)
+        {
+            json.WritePropertyName($"{task}");
+            json.WriteRawValue(steps.GetRawText(), skipInputValidation: true);
+        }
+
+        json.WriteEndObject();
+        json.Flush();
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    private static string Write(StoredEntry entry, string context) => $$"""{"id":{{entry.ElementId}},"context":{{context}},"tasks":{{Tasks(entry)}}}""";
+}

@@ -1,0 +1,69 @@
+using Flux.Contracts.Context.V1;
+using Flux.Documents;
+using Flux.Hosting;
+
+namespace Flux.ContextBuilder.Flows;
+
+/// <summary>Reads and deletes the entries of runs.</summary>
+internal sealed class FlowContextReader(IDocumentStore store, EntryJson entryJson)
+{
+    private const int DefaultPage = 100;
+    private const int MaxPage = 1000;
+
+    /// <summary>With secrets in clear.</summary>
+    public async Task<GetFlowContextResponse> ReadAsync(GetFlowContextRequest request, CancellationToken ct)
+    {
+        RunIds.Check(request.RunId);
+        var entries = await EntriesAsync(request, ct);
+        var texts = entries.Select(entryJson.Open).ToList();
+        var response = new GetFlowContextResponse { EntriesJson = $"[{string.Join(',', texts)}]" };
+        if (request.Flatten)
+            response.FlattenedJson = Flattener.Flatten([.. entries.Zip(texts, (entry, text) => (entry.Index, text, entry.ElementId == request.CurrentElementId))]);
+        return response;
+    }
+
+    /// <summary>With secrets masked.</summary>
+    public async Task<ListFlowEntriesResponse> ListAsync(ListFlowEntriesRequest request, CancellationToken ct)
+    {
+        var violations = new Violations();
+        RunIds.Check(request.RunId, violations);
+        violations.Require(request.PageSize >= 0, "page_size", "must not be negative; 0 means 100.");
+        violations.ThrowIfAny();
+        try
+        {
+            var size = request.PageSize == 0 ? DefaultPage : Math.Min(request.PageSize, MaxPage);
+            var page = await store.QueryAsync(StoredEntry.Type, StoredEntry.InRun(request.RunId).Take(size).After(request.PageToken), ct);
+            return new ListFlowEntriesResponse
+            {
+                Entries = { page.Items.Select(item => new FlowEntry { ElementId = item.Value.ElementId, EntryJson = EntryJson.Mask(item.Value), Index = item.Value.Index }) },
+                NextPageToken = page.NextToken ?? "",
+            };
+        }
+        catch (InvalidPageTokenException)
+        {
+            throw FluxError.InvalidArgument("page_token", "does not belong to these arguments; send it with those of the page before, or leave it empty to start again.");
+        }
+    }
+
+    /// <summary>Deletes a run's entries; absence is fine.</summary>
+    public async Task DeleteAsync(string runId, CancellationToken ct)
+    {
+        RunIds.Check(runId);
+        while (true)
+        {
+            var page = await store.QueryAsync(StoredEntry.Type, StoredEntry.InRun(runId).Take(MaxPage), ct);
+            if (page.Items.Count == 0) return;
+            var batch = new DocumentBatch();
+            foreach (var item in page.Items) batch.Delete(StoredEntry.Type, item.Id);
+            await store.CommitAsync(batch, ct);
+        }
+    }
+
+    private async Task<IReadOnlyList<StoredEntry>> EntriesAsync(GetFlowContextRequest request, CancellationToken ct)
+    {
+        if (request.ElementIds.Count == 0)
+            return [.. (await store.QueryAsync(StoredEntry.Type, StoredEntry.InRun(request.RunId), ct)).Items.Select(item => item.Value)];
+        var found = await store.GetManyAsync(StoredEntry.Type, [.. request.ElementIds.Distinct().Select(id => StoredEntry.Id(request.RunId, id))], ct);
+        return [.. found.Select(item => item.Value).OrderBy(entry => entry.Index)];
+    }
+}
