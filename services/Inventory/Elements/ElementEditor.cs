@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Flux.Contracts.Inventory.V1;
 using Flux.Documents;
 using Flux.Documents.Secrets;
@@ -12,6 +13,9 @@ namespace Flux.Inventory.Elements;
 /// <summary>Writes fields into a stored element and tells which of them really change.</summary>
 internal sealed class ElementEditor(ElementSecrets secrets, TimeProvider clock)
 {
+    // NaN is refused elsewhere; until then it must not stop the search for further violations.
+    private static readonly JsonSerializerOptions Plain = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
+
     /// <summary>Works on a copy. Relations must have been checked; violations of transport settings are added.</summary>
     public ElementChange Edit(StoredElement stored, Element given, IReadOnlyCollection<string> fields, Relations relations, string path, Violations violations)
     {
@@ -77,7 +81,7 @@ internal sealed class ElementEditor(ElementSecrets secrets, TimeProvider clock)
             element.StatusChange = clock.GetUtcNow().ToTimestamp();
         }
 
-        return new AuditChange(field, wasSet ? JsonSerializer.Serialize(before) : null, JsonSerializer.Serialize(accessor.GetValue(element)));
+        return new AuditChange(field, wasSet ? JsonSerializer.Serialize(before, Plain) : null, JsonSerializer.Serialize(accessor.GetValue(element), Plain));
     }
 
     private static long? IdOf(string name, IReadOnlyDictionary<string, long> ids) => ids.TryGetValue(name, out var id) ? id : null;
