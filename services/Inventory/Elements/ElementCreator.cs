@@ -28,7 +28,12 @@ internal sealed class ElementCreator(
         ElementValidator.Check(given, fields, "element.", known, violations);
         var change = editor.Edit(factory.Blank(given), given, fields, known, "element.", violations);
         violations.ThrowIfAny();
-        if (await finder.ByNameAsync(given.Name, ct) is not null) throw FluxError.AlreadyExists("element", given.Name);
+        if (await finder.ByNameAsync(given.Name, ct) is not null)
+        {
+            // Perhaps an equal request made it since we looked.
+            return await RepeatedAsync(request, ct) is { } other ? await view.ShowAsync(other, ct) : throw FluxError.AlreadyExists("element", given.Name);
+        }
+
         if (request.ValidateOnly) return await view.ShowAsync(new Document<StoredElement>("", 0, change.Result), ct);
         return await view.ShowAsync(await StoreAsync(request, change.Result, ct), ct);
     }
