@@ -91,7 +91,8 @@ public sealed class BundleReaderTests
     [InlineData("elements[1].element.groups[0]", "elements[1].groups[0]", 5)]
     [InlineData("elements[1].groups[7]", "elements[1].groups", 5)]
     [InlineData("elements[1].settings[0].value_json", "elements[1].settings.facts.mtu", 7)]
-    [InlineData("elements[1].element.transport_settings_json", "elements[1].transport_settings", 8)]
+    [InlineData("elements[1].element.transport_settings_json", "elements[1].transport_settings", 9)]
+    [InlineData("elements[1].element.transport_settings_json.port", "elements[1].transport_settings.port", 9)]
     [InlineData("elements[1].password", "elements[1]", 4)]
     public void Places_FieldOfAService_LeadBackToTheFile(string field, string path, int line)
     {
@@ -103,7 +104,8 @@ public sealed class BundleReaderTests
                 groups: [a]
                 settings:
                   facts.mtu: 9000
-                transport_settings: {port: 22}
+                transport_settings:
+                  port: 22
             """);
         var place = bundle.Places.Find(field);
         Assert.Equal((path, line), (place!.Value.Path, place.Value.Position.Line));

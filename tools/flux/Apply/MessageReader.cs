@@ -58,6 +58,8 @@ internal sealed class MessageReader(SourceErrors errors, SourceMap places)
     private void ReadField(YamlValue value, IMessage message, FieldDescriptor descriptor, string path, string field)
     {
         places.Add(field, path, value.Position);
+        if (KeyTable.IsJson(descriptor))
+            places.AddInside(value, path, field);
         if (value is YamlScalar { Type: ScalarType.Null })
             return;
         if (descriptor.IsMap)

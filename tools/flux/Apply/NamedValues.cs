@@ -31,6 +31,7 @@ internal static class NamedValues
         {
             var at = $"{path}.{entry.Key}";
             places.Add($"{field}[{list.Count}]", at, entry.Position);
+            places.AddInside(entry.Value, at, $"{field}[{list.Count}].value_json");
             if (message == Setting.Descriptor)
                 list.Add(new Setting { Key = entry.Key, ValueJson = JsonText.Of(entry.Value, at, errors) });
             else

@@ -10,6 +10,22 @@ internal sealed class SourceMap
     /// <summary>Notes where a request's field came from; the path is the field's own, "elements[2].groups[0]".</summary>
     public void Add(string field, string path, SourcePosition position) => _places[Normal(field)] = (path, position);
 
+    /// <summary>Notes where the parts of a JSON value came from: a service may blame one key of it.</summary>
+    public void AddInside(YamlValue value, string path, string field)
+    {
+        var parts = value switch
+        {
+            YamlMap map => map.Entries.Select(entry => ("." + entry.Key, entry.Value)),
+            YamlList list => list.Items.Select((item, index) => ($"[{index}]", item)),
+            _ => [],
+        };
+        foreach (var (part, inner) in parts)
+        {
+            Add(field + part, path + part, inner.Position);
+            AddInside(inner, path + part, field + part);
+        }
+    }
+
     /// <summary>The place of a field, or of the nearest field around it; null when nothing in the file is near.</summary>
     public (string Path, SourcePosition Position)? Find(string field)
     {
