@@ -50,7 +50,7 @@ internal sealed partial class HttpServerCallContext
                 if (TryReadFrame(ref buffer, out var payload, out var compressed))
                 {
                     read = true;
-                    return _deserializer.Deserialize(payload, compressed ? Decompression() : null, marshaller.ContextualDeserializer);
+                    return Deserialize(payload, compressed, marshaller);
                 }
                 if (result.IsCompleted)
                     return buffer.IsEmpty ? null : throw new RpcException(new Status(StatusCode.Internal, "Incomplete message."));
@@ -59,6 +59,18 @@ internal sealed partial class HttpServerCallContext
             {
                 reader.AdvanceTo(buffer.Start, read ? buffer.Start : buffer.End);
             }
+        }
+    }
+
+    private T Deserialize<T>(in ReadOnlySequence<byte> payload, bool compressed, Marshaller<T> marshaller)
+    {
+        try
+        {
+            return _deserializer.Deserialize(payload, compressed ? Decompression() : null, marshaller.ContextualDeserializer);
+        }
+        catch (Exception e) when (e is not RpcException)
+        {
+            throw new RpcException(new Status(StatusCode.Internal, "Error deserializing request message.", e));
         }
     }
 

@@ -9,6 +9,7 @@ internal sealed class ClientCall<TRequest, TResponse>(ChannelSettings channel, M
     where TResponse : class
 {
     private RequestStreamWriter<TRequest, TResponse>? _writer;
+    private RequestPayload? _payload;
     private ResponseReader? _reader;
 
     public Method<TRequest, TResponse> TypedMethod => method;
@@ -17,7 +18,7 @@ internal sealed class ClientCall<TRequest, TResponse>(ChannelSettings channel, M
     public void Send(TRequest request)
     {
         var payload = new PooledBufferWriter();
-        var content = new RequestPayload(payload);
+        _payload = new RequestPayload(payload);
         try
         {
             CreateSerializer().Serialize(request, method.RequestMarshaller.ContextualSerializer, payload, CompressRequests);
@@ -26,7 +27,7 @@ internal sealed class ClientCall<TRequest, TResponse>(ChannelSettings channel, M
         {
             Fail(e is RpcException ? e : new RpcException(new Status(StatusCode.Internal, "Error serializing request message.", e)));
         }
-        StartSending(content.Create, repeatable: true);
+        StartSending(_payload.Create, repeatable: true);
     }
 
     // Many requests: they go out while the response comes in.
@@ -75,7 +76,12 @@ internal sealed class ClientCall<TRequest, TResponse>(ChannelSettings channel, M
         return message;
     }
 
-    protected override void OnFinished(Status status) => _writer?.Close(status);
+    protected override void OnFinished(Status status)
+    {
+        _writer?.Close(status);
+        if (status.StatusCode == StatusCode.OK)
+            _payload?.Release();
+    }
 
     private string? RequestEncoding => Options.Headers?.GetValue(GrpcHeaders.RequestEncoding);
 }

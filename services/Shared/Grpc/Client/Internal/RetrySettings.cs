@@ -8,15 +8,16 @@ namespace Grpc.Net.Client.Internal;
 internal sealed class RetrySettings
 {
     private readonly ConcurrentDictionary<string, RetryRule?> _byMethod = new();
-    private readonly ServiceConfig _config;
-    private readonly RetryThrottle? _throttle;
-    private readonly int _limit;
+    private readonly List<(MethodName Name, RetryRule Rule)> _rules = [];
 
     private RetrySettings(ServiceConfig config, int limit)
     {
-        _config = config;
-        _limit = limit;
-        _throttle = config.RetryThrottling is { } policy ? new RetryThrottle(policy) : null;
+        var throttle = config.RetryThrottling is { } policy ? new RetryThrottle(policy) : null;
+        foreach (var method in config.MethodConfigs.Where(m => m.RetryPolicy is not null))
+        {
+            var rule = new RetryRule(method.RetryPolicy!, limit, throttle);
+            _rules.AddRange(method.Names.Select(name => (name, rule)));
+        }
     }
 
     public static RetrySettings? From(GrpcChannelOptions options) =>
@@ -24,14 +25,8 @@ internal sealed class RetrySettings
 
     public RetryRule? For(IMethod method) => _byMethod.TryGetValue(method.FullName, out var rule) ? rule : _byMethod.GetOrAdd(method.FullName, Find(method));
 
-    private RetryRule? Find(IMethod method)
-    {
-        var policy = _config.MethodConfigs
-            .SelectMany(config => config.Names.Select(name => (Rank: Rank(name, method), config.RetryPolicy)))
-            .Where(found => found.Rank > 0)
-            .MaxBy(found => found.Rank).RetryPolicy;
-        return policy is null ? null : new RetryRule(policy, _limit, _throttle);
-    }
+    private RetryRule? Find(IMethod method) =>
+        _rules.Where(r => Rank(r.Name, method) > 0).OrderByDescending(r => Rank(r.Name, method)).FirstOrDefault().Rule;
 
     // The more specific name wins; 0 = another method.
     private static int Rank(MethodName name, IMethod method)
