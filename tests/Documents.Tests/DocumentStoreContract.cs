@@ -211,6 +211,26 @@ public abstract class DocumentStoreContract
     }
 
     [Fact]
+    public async Task Commit_DuplicateKey_TheOtherDocumentCanBeReadAtOnce()
+    {
+        for (var round = 0; round < 50; round++)
+        {
+            var id = $"{round}";
+            await Task.WhenAll(Enumerable.Range(0, 4).Select(async i =>
+            {
+                try
+                {
+                    await Store.InsertAsync(Devices, id, new Device($"{round}-{i}"), None);
+                }
+                catch (DuplicateKeyException)
+                {
+                    Assert.NotNull(await Store.GetAsync(Devices, id, None));
+                }
+            }));
+        }
+    }
+
+    [Fact]
     public async Task Update_ConcurrentReadModifyWrite_LosesNoUpdate()
     {
         await Store.InsertAsync(Devices, "1", new Device("r1"), None);

@@ -67,45 +67,43 @@ internal sealed class SqliteWriter : IAsyncDisposable
 
     private void CommitGroup(List<WriteJob> group)
     {
-        var applied = new List<WriteJob>(group.Count);
         try
         {
             session.Run("BEGIN IMMEDIATE");
-            foreach (var job in group)
-            {
-                if (ApplyOne(job)) applied.Add(job);
-            }
-
+            group.ForEach(ApplyOne);
             session.Run("COMMIT");
-            applied.ForEach(job => job.Completion.TrySetResult());
         }
         catch (Exception error)
         {
             RollBack();
-            var failure = error is SqliteException sqlite ? SqliteErrors.Translate(sqlite, path) : error;
-            // Also the jobs that were fine: nothing of this group is on disk. Those that had an error of their own keep it.
-            group.ForEach(job => job.Completion.TrySetException(failure));
+            // Also the jobs that were fine: nothing of this group is on disk.
+            group.ForEach(job => job.Completion.TrySetException(Translate(error)));
+            return;
         }
+
+        // Only now, errors too: a job may have failed because of what another job of the group wrote, and its caller may look at that at once.
+        group.ForEach(job => job.Complete());
     }
 
-    private bool ApplyOne(WriteJob job)
+    private void ApplyOne(WriteJob job)
     {
-        if (job.Ct.IsCancellationRequested) return !job.Completion.TrySetCanceled(job.Ct);
+        if (job.Ct.IsCancellationRequested) return;
         session.Run("SAVEPOINT job");
         try
         {
             job.Apply(session);
             session.Run("RELEASE job");
-            return true;
+            job.Applied = true;
         }
         catch (Exception error) when (!session.OutsideTransaction)
         {
             session.Run("ROLLBACK TO job");
             session.Run("RELEASE job");
-            job.Completion.TrySetException(error is SqliteException sqlite ? SqliteErrors.Translate(sqlite, path) : error);
-            return false;
+            job.Error = Translate(error);
         }
     }
+
+    private Exception Translate(Exception error) => error is SqliteException sqlite ? SqliteErrors.Translate(sqlite, path) : error;
 
     private void RollBack()
     {
@@ -119,5 +117,17 @@ internal sealed class SqliteWriter : IAsyncDisposable
         }
     }
 
-    private sealed record WriteJob(Action<SqliteSession> Apply, TaskCompletionSource Completion, CancellationToken Ct);
+    private sealed record WriteJob(Action<SqliteSession> Apply, TaskCompletionSource Completion, CancellationToken Ct)
+    {
+        public bool Applied { get; set; }
+
+        public Exception? Error { get; set; }
+
+        public void Complete()
+        {
+            if (Error is not null) Completion.TrySetException(Error);
+            else if (Applied) Completion.TrySetResult();
+            else Completion.TrySetCanceled(Ct);
+        }
+    }
 }
