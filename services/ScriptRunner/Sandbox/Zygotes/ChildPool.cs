@@ -50,8 +50,10 @@ internal sealed class ChildPool(ZygoteKind kind, SandboxOptions options, Runtime
             ObjectDisposedException.ThrowIf(_disposed, this);
             while (_idle.TryDequeue(out var child))
             {
-                if (!child.Exit.IsCompleted)
+                // One that died while it waited has closed its end, whether or not the zygote has said so yet.
+                if (!child.Channel.HasInput)
                     return child;
+                child.Dispose();
             }
             node = _waiting.AddLast(new TaskCompletionSource<SandboxChild>(TaskCreationOptions.RunContinuationsAsynchronously));
             Fill(spare: 0);
