@@ -13,11 +13,12 @@ internal static class JsonText
     {
         if (!Utf8.IsValid(utf8))
             return "is not valid UTF-8";
+        if (utf8.IsEmpty)
+            return "is empty; give {} for no values";
         try
         {
             var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = ScriptLimits.MaxDepth });
-            if (!reader.Read())
-                return "is empty; give {} for no values";
+            reader.Read();
             if (mustBeObject && reader.TokenType != JsonTokenType.StartObject)
                 return "must be a JSON object";
             do

@@ -59,8 +59,12 @@ internal sealed class ScriptEngine(ScriptSandbox sandbox, AdmissionGate gate, Sa
         await GuardAsync(async () => { await sandbox.EnsureSafeAsync(cancellationToken); return true; });
         using var ticket = await gate.EnterAsync(context.Tenant, cancellationToken);
         using var child = await GuardAsync(() => sandbox.RentAsync(zygote, cancellationToken));
-        if (context.Limits.Cpu < options.MaxCpu || context.Limits.Memory < options.MaxMemory)
-            child.Limit(context.Limits.Cpu, context.Limits.Memory);
+        // Processor time takes a second to use up, memory does not: only a lower memory limit must be in force before the script is.
+        var limited = context.Limits.Cpu < options.MaxCpu || context.Limits.Memory < options.MaxMemory
+            ? child.LimitAsync(context.Limits.Cpu, context.Limits.Memory)
+            : Task.CompletedTask;
+        if (context.Limits.Memory < options.MaxMemory)
+            await limited.WaitAsync(options.StartTimeout, time, cancellationToken);
         try
         {
             return await new ScriptRun(context, child, ticket).ExecuteAsync(header, Encoding.UTF8.GetBytes(inputs), cancellationToken);
@@ -72,6 +76,7 @@ internal sealed class ScriptEngine(ScriptSandbox sandbox, AdmissionGate gate, Sa
         }
     }
 
+    // The one place where the sandbox's own troubles become statuses.
     private static async Task<T> GuardAsync<T>(Func<Task<T>> action)
     {
         try

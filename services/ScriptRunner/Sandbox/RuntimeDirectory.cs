@@ -9,12 +9,14 @@ internal sealed partial class RuntimeDirectory : IDisposable
 {
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("flux-script-");
 
+    public string Path => _directory.FullName;
+
     /// <summary>A file that the self-test's attacks try to read; its content is nobody's secret.</summary>
     public string Canary { get; }
 
     public RuntimeDirectory()
     {
-        Canary = Path.Combine(_directory.FullName, "canary");
+        Canary = System.IO.Path.Combine(_directory.FullName, "canary");
         File.WriteAllText(Canary, "canary");
         // Readable by all: what keeps a script from it must be the sandbox, not the mode.
         File.SetUnixFileMode(Canary, (UnixFileMode)0b110_100_100);
@@ -23,7 +25,7 @@ internal sealed partial class RuntimeDirectory : IDisposable
     public static bool IsRoot => Environment.IsPrivilegedProcess;
 
     /// <summary>Where a zygote's children connect; call <see cref="Admit"/> once the socket exists.</summary>
-    public string SocketPath(string name) => Path.Combine(_directory.FullName, name);
+    public string SocketPath(string name) => System.IO.Path.Combine(_directory.FullName, name);
 
     /// <summary>Lets a user id connect to a socket.</summary>
     public void Admit(string socket, int? uid)

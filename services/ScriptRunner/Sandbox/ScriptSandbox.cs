@@ -33,6 +33,12 @@ internal sealed class ScriptSandbox : IHostedService, IDisposable
         return Task.CompletedTask;
     }
 
+    /// <summary>Where the zygotes' sockets are.</summary>
+    public string Directory => _directory.Path;
+
+    /// <summary>What a kind's zygote says about itself; null while there is none.</summary>
+    public ZygoteReport? Report(ZygoteKind kind) => Pool(kind).Report;
+
     /// <summary>Whether the self-test has ended, well or badly.</summary>
     public bool IsTested => _selfTest is { IsCompleted: true };
 

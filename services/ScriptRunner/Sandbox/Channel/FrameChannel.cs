@@ -15,6 +15,9 @@ internal sealed class FrameChannel(Socket socket) : IDisposable
     private byte[] _buffer = new byte[2048];
     private int _start, _end;
 
+    /// <summary>Whether something has arrived, or the peer has closed.</summary>
+    public bool HasInput => socket.Poll(0, SelectMode.SelectRead);
+
     /// <summary>The next frame; null when the peer has closed, or when this channel has been closed meanwhile.</summary>
     /// <param name="maximum">The most bytes a frame of a kind may have; null for kinds that may not come now.</param>
     /// <exception cref="FrameException">The frame is of a wrong kind or above its cap.</exception>

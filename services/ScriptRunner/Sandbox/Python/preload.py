@@ -1,6 +1,12 @@
 """What a zygote imports before it confines itself: children share these pages and find their modules ready."""
 import sys
 
+_CLOSED_WORLD = (
+    "abc", "argparse", "array", "binascii", "bz2", "calendar", "cmath", "colorsys", "contextlib", "contextvars", "dataclasses", "difflib",
+    "email.message", "encodings.cp1252", "encodings.utf_16", "enum", "fnmatch", "fractions", "getpass", "gettext", "graphlib", "gzip", "hmac",
+    "html.parser", "inspect", "locale", "logging", "numbers", "pprint", "queue", "secrets", "shlex", "stat", "statistics", "struct", "tempfile",
+    "timeit", "tomllib", "typing", "urllib.parse", "warnings", "weakref", "xml.etree.ElementTree")
+
 
 def run(settings):
     import _strptime
@@ -35,7 +41,11 @@ def run(settings):
     import zlib
     import zoneinfo
 
-    from fluxbox import attacks, check, job
+    from fluxbox import attacks, check, job, kernel
+    if not settings["landlock"] or not kernel.landlock_abi():
+        # A closed world: what is not imported now can never be.
+        for name in _CLOSED_WORLD:
+            __import__(name)
     if settings["kind"] == "django":
         from fluxbox import libraries, templates
         sys.path.append(libraries.SYSTEM_PACKAGES)

@@ -5,7 +5,7 @@ Commands on standard input, one a line:
   K pid          kill a child (only while it is not reaped, so the pid is surely still ours)
   L pid cpu mem  lower a child's limits: CPU seconds, bytes of memory
 Answers on standard output, one a line:
-  READY json | FATAL text | C pid | X pid status user_us system_us maxrss_kib
+  READY json | FATAL text | C pid | L pid (limits are in force) | X pid status user_us system_us maxrss_kib
 End of input ends the zygote and, with it, every child.
 """
 import gc
@@ -74,6 +74,7 @@ class Zygote:
                 cpu, memory = int(words[2]), int(words[3])
                 resource.prlimit(pid, resource.RLIMIT_CPU, (cpu, cpu + 1))
                 resource.prlimit(pid, resource.RLIMIT_DATA, (memory, memory))
+                answer("L %d" % pid)
         except (ProcessLookupError, PermissionError, ValueError):
             pass
 

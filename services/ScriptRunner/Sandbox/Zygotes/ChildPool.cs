@@ -50,8 +50,10 @@ internal sealed class ChildPool(ZygoteKind kind, SandboxOptions options, Runtime
             ObjectDisposedException.ThrowIf(_disposed, this);
             while (_idle.TryDequeue(out var child))
             {
-                if (!child.Exit.IsCompleted)
+                // One that died while it waited has closed its end, whether or not the zygote has said so yet.
+                if (!child.Channel.HasInput)
                     return child;
+                child.Dispose();
             }
             node = _waiting.AddLast(new TaskCompletionSource<SandboxChild>(TaskCreationOptions.RunContinuationsAsynchronously));
             Fill(spare: 0);
@@ -65,7 +67,31 @@ internal sealed class ChildPool(ZygoteKind kind, SandboxOptions options, Runtime
             }
             node.Value.TrySetCanceled(cancellationToken);
         });
-        return await node.Value.Task;
+        try
+        {
+            return await node.Value.Task.WaitAsync(2 * options.StartTimeout, clock, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            GiveUp(node);
+            throw new SandboxException("the Python zygote does not answer; it is being replaced");
+        }
+    }
+
+    // A zygote that is stopped or stuck neither forks nor ends: end it, so that another takes its place.
+    private void GiveUp(LinkedListNode<TaskCompletionSource<SandboxChild>> node)
+    {
+        Zygote? stuck;
+        lock (_gate)
+        {
+            if (node.List is not null)
+                _waiting.Remove(node);
+            if (!node.Value.TrySetCanceled() && node.Value.Task.IsCompletedSuccessfully)
+                node.Value.Task.Result.Dispose();
+            stuck = _zygote;
+        }
+        if (stuck is not null)
+            _ = Task.Run(stuck.Dispose);
     }
 
     /// <summary>Brings the number of idle children up to its level.</summary>

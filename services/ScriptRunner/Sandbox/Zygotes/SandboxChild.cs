@@ -7,6 +7,7 @@ namespace Flux.ScriptRunner.Sandbox.Zygotes;
 internal sealed class SandboxChild(Zygote zygote, int pid) : IDisposable
 {
     private readonly TaskCompletionSource<ChildExit> _exit = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _limited = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private FrameChannel? _channel;
     private int _disposed;
 
@@ -25,8 +26,14 @@ internal sealed class SandboxChild(Zygote zygote, int pid) : IDisposable
         _channel?.Close();
     }
 
-    /// <summary>Lowers what the zygote gave it.</summary>
-    public void Limit(TimeSpan cpu, long memory) => zygote.Limit(Pid, (long)Math.Ceiling(cpu.TotalSeconds), memory);
+    /// <summary>Lowers what the zygote gave it; ends once the kernel has taken the new limits, or the child has ended.</summary>
+    public Task LimitAsync(TimeSpan cpu, long memory)
+    {
+        zygote.Limit(Pid, (long)Math.Ceiling(cpu.TotalSeconds), memory);
+        return Task.WhenAny(_limited.Task, _exit.Task);
+    }
+
+    public void Limited() => _limited.TrySetResult();
 
     /// <summary>Ends the process, and with it a pending read.</summary>
     public void Kill()

@@ -106,6 +106,8 @@ internal sealed class Zygote : IDisposable
                 var words = line.Split(' ');
                 if (words is ["C", var forked])
                     Announced(int.Parse(forked));
+                else if (words is ["L", var limited])
+                    Limited(int.Parse(limited));
                 else if (words is ["X", var pid, var status, var user, var system, var memory])
                 {
                     var cpu = TimeSpan.FromMicroseconds(double.Parse(user) + double.Parse(system));
@@ -118,6 +120,12 @@ internal sealed class Zygote : IDisposable
             // The pipe broke: the same as the end.
         }
         AllEnded();
+    }
+
+    private void Limited(int pid)
+    {
+        lock (_gate)
+            _live.GetValueOrDefault(pid)?.Limited();
     }
 
     private void Announced(int pid)

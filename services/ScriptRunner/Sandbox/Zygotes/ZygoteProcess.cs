@@ -46,20 +46,13 @@ internal sealed class ZygoteProcess : IDisposable
         }
     }
 
-    public void SendSettings(byte[] settings)
-    {
-        lock (_writing)
-        {
-            _commands.Write(Encoding.ASCII.GetBytes($"{settings.Length}\n"));
-            _commands.Write(settings);
-            _commands.Flush();
-        }
-    }
+    public void SendSettings(byte[] settings) => Write([.. Encoding.ASCII.GetBytes($"{settings.Length}\n"), .. settings]);
 
-    /// <summary>Sends a command; one to a zygote that is gone is dropped, its end is seen elsewhere.</summary>
-    public void Send(string line)
+    public void Send(string line) => Write(Encoding.ASCII.GetBytes(line + "\n"));
+
+    // What is sent to a zygote that is gone is dropped: its end is seen where its answers are read.
+    private void Write(byte[] bytes)
     {
-        var bytes = Encoding.ASCII.GetBytes(line + "\n");
         lock (_writing)
         {
             try

@@ -1,0 +1,186 @@
+using System.Diagnostics;
+using System.Net.Sockets;
+using Flux.Contracts.Script.V1;
+using Flux.ScriptRunner.Execution;
+using Flux.ScriptRunner.Sandbox;
+using Flux.ScriptRunner.Sandbox.Zygotes;
+using Flux.ScriptRunner.Tests.Fixtures;
+
+namespace Flux.ScriptRunner.Tests.Isolation;
+
+/// <summary>Zygotes and children over time: replaced, killed, stopped, and nothing left behind.</summary>
+public sealed class LifecycleTests
+{
+    private static SandboxOptions Options => new() { IdleScripts = 2, StartTimeout = TimeSpan.FromSeconds(30) };
+
+    private static int ZygoteOf(SandboxFixture sandbox) => sandbox.Sandbox.Report(ZygoteKind.Light)!.Pid;
+
+    private static async Task RunOneAsync(SandboxFixture sandbox) =>
+        OutcomeAssert.Result("""{"context":{"a":1}}""", await sandbox.RunAsync(ScriptKind.Management, "context['a'] = 1"));
+
+    [Fact]
+    public async Task Dispose_AfterRuns_NoProcessAndNoFileIsLeft()
+    {
+        var sandbox = new SandboxFixture(Options);
+        await RunOneAsync(sandbox);
+        var zygote = ZygoteOf(sandbox);
+        var children = ProcessTree.ChildrenOf(zygote);
+        var directory = sandbox.Sandbox.Directory;
+        Assert.True(Directory.Exists(directory));
+        sandbox.Dispose();
+        Assert.False(ProcessTree.Exists(zygote));
+        foreach (var child in children)
+            await GoneAsync(child);
+        Assert.False(Directory.Exists(directory));
+    }
+
+    [Fact]
+    public async Task Zygote_Killed_RunFailsAndTheNextOneRuns()
+    {
+        using var sandbox = new SandboxFixture(Options);
+        await RunOneAsync(sandbox);
+        var called = new TaskCompletionSource();
+        var run = sandbox.Engine.RunAsync(
+            new ScriptJob(ScriptKind.Management, "wait_for_connect()", "{}", "s", "", new ScriptLimits()), new BlockingHost(called, new TaskCompletionSource().Task), default);
+        await called.Task;
+        Kill(ZygoteOf(sandbox));
+        Assert.Contains("zygote ended", OutcomeAssert.Failed("INTERPRETER_CRASHED", await run).Message);
+        await RunOneAsync(sandbox);
+    }
+
+    [Fact]
+    public async Task Zygote_ForkedEnough_IsReplacedWhileRunsGoOn()
+    {
+        using var sandbox = new SandboxFixture(new SandboxOptions { IdleScripts = 2, RecycleForks = 30, StartTimeout = TimeSpan.FromSeconds(30) });
+        await RunOneAsync(sandbox);
+        var first = ZygoteOf(sandbox);
+        for (var i = 0; i < 100; i++)
+            await RunOneAsync(sandbox);
+        Assert.NotEqual(first, ZygoteOf(sandbox));
+        await GoneAsync(first);
+    }
+
+    [Fact]
+    public async Task Child_KilledFromOutside_RunFailsAtOnce()
+    {
+        using var sandbox = new SandboxFixture(new SandboxOptions { IdleScripts = 0, StartTimeout = TimeSpan.FromSeconds(30) });
+        await RunOneAsync(sandbox);
+        var called = new TaskCompletionSource();
+        var run = sandbox.Engine.RunAsync(
+            new ScriptJob(ScriptKind.Management, "wait_for_connect()", "{}", "s", "", new ScriptLimits()), new BlockingHost(called, new TaskCompletionSource().Task), default);
+        await called.Task;
+        foreach (var child in ProcessTree.ChildrenOf(ZygoteOf(sandbox)))
+            Kill(child);
+        OutcomeAssert.Failed("INTERPRETER_CRASHED", await run);
+    }
+
+    [Fact]
+    public async Task IdleChildren_Killed_AreNotUsed()
+    {
+        using var sandbox = new SandboxFixture(Options);
+        await RunOneAsync(sandbox);
+        foreach (var child in ProcessTree.ChildrenOf(ZygoteOf(sandbox)))
+        {
+            Kill(child);
+            await GoneAsync(child);
+        }
+        for (var i = 0; i < 5; i++)
+            await RunOneAsync(sandbox);
+    }
+
+    // Where the service is root this is another user's process, else the service itself: neither was announced by the zygote.
+    [Fact]
+    public async Task Stranger_OnTheSocket_IsNotTakenForAChild()
+    {
+        using var sandbox = new SandboxFixture(Options);
+        await RunOneAsync(sandbox);
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        await socket.ConnectAsync(new UnixDomainSocketEndPoint(Path.Combine(sandbox.Sandbox.Directory, "light-1.sock")));
+        await socket.SendAsync("H\0\0\0\0"u8.ToArray());
+        Assert.Equal(0, await ReceiveAsync(socket));
+        await RunOneAsync(sandbox);
+    }
+
+    [Fact]
+    public async Task ManyRuns_OkAndHostile_LeaveMemoryAndDescriptorsFlat()
+    {
+        using var sandbox = new SandboxFixture(Options);
+        string[] sources = ["context['a'] = 1", "1/0", "import os; os._exit(1)", "import ctypes; ctypes.string_at(0)", "context['a'] = 'x' * 100000", "import os; os.write(3, b'ZZZZZZ')"];
+        async Task BatchAsync() => await Task.WhenAll(Enumerable.Range(0, 120).Select(i => sandbox.RunAsync(ScriptKind.Management, sources[i % sources.Length])));
+        await BatchAsync();
+        var (zygote, descriptors) = (ZygoteOf(sandbox), ProcessTree.Descriptors(Environment.ProcessId));
+        var memory = ProcessTree.Resident(zygote);
+        for (var i = 0; i < 4; i++)
+            await BatchAsync();
+        Assert.Equal(zygote, ZygoteOf(sandbox));
+        Assert.InRange(ProcessTree.Resident(zygote), 0, memory + 1024);
+        // Other test classes of this process open and close descriptors at the same time.
+        Assert.InRange(ProcessTree.Descriptors(Environment.ProcessId), 0, descriptors + 60);
+    }
+
+    [Fact]
+    public async Task Start_PythonMissing_NamesThePackage()
+    {
+        using var sandbox = new SandboxFixture(new SandboxOptions { Python = "/nonexistent/python3.11" });
+        Assert.Contains("install the Debian package python3", await sandbox.Sandbox.FaultAsync(default));
+        var error = await Assert.ThrowsAsync<Flux.Hosting.FluxException>(() => sandbox.RunAsync(ScriptKind.Management, ""));
+        Assert.Equal(global::Grpc.Core.StatusCode.FailedPrecondition, error.Code);
+    }
+
+    [Fact]
+    public async Task Start_InterpreterOfAnotherKind_SaysWhatItSaid()
+    {
+        using var sandbox = new SandboxFixture(new SandboxOptions { Python = "/bin/false" });
+        Assert.Contains("cannot confine itself here", await sandbox.Sandbox.FaultAsync(default));
+    }
+
+    [Fact]
+    public async Task Readiness_AfterTheSelfTest_IsReady()
+    {
+        using var sandbox = new SandboxFixture(Options);
+        var readiness = new SandboxReadiness(sandbox.Sandbox);
+        Assert.Equal("the self-test is under way", await readiness.CheckAsync(default));
+        await sandbox.Sandbox.StartAsync(default);
+        await sandbox.Sandbox.FaultAsync(default);
+        Assert.Null(await readiness.CheckAsync(default));
+    }
+
+    [Fact]
+    public async Task SelfTest_Attacks_AreThoseOfThePythonHalf()
+    {
+        using var sandbox = new SandboxFixture(Options);
+        var outcome = await sandbox.RunAsync(ScriptKind.Free, "import fluxbox.attacks\nnames = ' '.join(fluxbox.attacks.NAMES)");
+        OutcomeAssert.Result($$$"""{"outputs":{"names":"{{{string.Join(' ', Flux.ScriptRunner.Sandbox.SelfTest.SandboxSelfTest.Attacks)}}}"}}""", outcome);
+    }
+
+    private static void Kill(int pid)
+    {
+        using var process = Process.GetProcessById(pid);
+        process.Kill();
+    }
+
+    private static async Task GoneAsync(int pid)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(pid);
+            await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30));
+        }
+        catch (ArgumentException)
+        {
+            // Gone already.
+        }
+    }
+
+    private static async Task<int> ReceiveAsync(Socket socket)
+    {
+        try
+        {
+            return await socket.ReceiveAsync(new byte[16]);
+        }
+        catch (SocketException)
+        {
+            return 0;
+        }
+    }
+}
