@@ -1,15 +1,3 @@
-using Flux.Hosting;
-using Flux.Notification;
-using Flux.Notification.Deliveries;
-using Flux.Notification.Grpc;
-using Flux.Notification.Smtp;
-
-var builder = FluxHost.CreateBuilder(args, FluxService.Notification);
-builder.AddFluxOptions<MailOptions>("Mail");
-builder.AddFluxOptions<SmtpOptions>("Smtp");
-builder.Services.AddCatalog().AddComposition().AddDeliveries();
-
+var builder = WebApplication.CreateSlimBuilder(args);
 var app = builder.Build();
-app.MapGrpcService<NotificationEndpoint>();
-app.MapFluxDefaults();
-return await app.RunFluxAsync();
+await app.RunAsync();

@@ -74,7 +74,8 @@ internal sealed class MessageSerializer(int? limit, ICompressionProvider? compre
         var target = Target();
         _complete = true;
         CheckLimit(payload.Length);
-        if (!_compress)
+        // Nothing is never packed: GZipStream makes no bytes at all of it, which is no gzip to other implementations.
+        if (!_compress || payload.IsEmpty)
         {
             WriteHeader(target, false, payload.Length);
             target.Write(payload);

@@ -1,0 +1,14 @@
+namespace Flux.Conformance.Wire;
+
+/// <summary>HTTP/2 frame types (RFC 9113, section 6).</summary>
+internal enum FrameType : byte
+{
+    Data = 0,
+    Headers = 1,
+    ResetStream = 3,
+    Settings = 4,
+    Ping = 6,
+    GoAway = 7,
+    WindowUpdate = 8,
+    Continuation = 9,
+}
