@@ -25,6 +25,8 @@ internal sealed class RunEngine(IDocumentStore store, DefinitionStore definition
         {
             active.Token.ThrowIfCancellationRequested();
             journal.ChangeRun(r => (r.State, r.StartTime) = (RunState.Running, Now()));
+            // On disk before anything has an effect: a run found PENDING after a crash is taken over as one that did nothing.
+            await journal.FlushAsync();
             await body.RunAsync(run, active.Token);
         }
         catch (Exception) when (active.Token.IsCancellationRequested)

@@ -33,7 +33,7 @@ internal static class EmailContext
             if (Fixed.Contains(key))
                 Tell(execution, key, value);
             else
-                result[key] = JsonMask.Apply(mask, value);
+                result[mask.Apply(key)] = JsonMask.Apply(mask, value);
         }
         result[FlowEntry] = JsonMask.Apply(mask, execution.FlowEntry);
         return result;

@@ -19,12 +19,18 @@ internal sealed partial class FakeScripts : IScripts
     /// <summary>Thrown by every call when set.</summary>
     public FailureException? Down { get; set; }
 
+    /// <summary>Every template fails to render.</summary>
+    public bool BrokenTemplates { get; set; }
+
     /// <summary>Gives a source its body.</summary>
     public string Add(string source, Func<FakeScript, Task<JsonObject>> body)
     {
         _bodies[source] = body;
         return source;
     }
+
+    /// <summary>The body of a source.</summary>
+    public Func<FakeScript, Task<JsonObject>> Body(string source) => _bodies[source];
 
     /// <summary>Gives a source a body that never waits.</summary>
     public string Add(string source, Func<FakeScript, JsonObject> body) => Add(source, script => Task.FromResult(body(script)));
@@ -52,6 +58,8 @@ internal sealed partial class FakeScripts : IScripts
     {
         if (Down is not null)
             throw Down;
+        if (BrokenTemplates)
+            throw new FailureException(new Failure { Reason = "TEMPLATE_ERROR", Type = "TypeError", Message = "cannot render" });
         var context = Json.Parse(contextJson);
         return Task.FromResult<IReadOnlyList<string>>([.. templates.Select(t => Render(t, context))]);
     }
