@@ -1,3 +1,15 @@
-var builder = WebApplication.CreateSlimBuilder(args);
+using Flux.Hosting;
+using Flux.Notification;
+using Flux.Notification.Deliveries;
+using Flux.Notification.Grpc;
+using Flux.Notification.Smtp;
+
+var builder = FluxHost.CreateBuilder(args, FluxService.Notification);
+builder.AddFluxOptions<MailOptions>("Mail");
+builder.AddFluxOptions<SmtpOptions>("Smtp");
+builder.Services.AddCatalog().AddComposition().AddDeliveries();
+
 var app = builder.Build();
-await app.RunAsync();
+app.MapGrpcService<NotificationEndpoint>();
+app.MapFluxDefaults();
+return await app.RunFluxAsync();

@@ -31,7 +31,7 @@ public sealed class SmtpSinkTests
         Assert.Equal(["b@example.org", "c@example.org"], mail.Recipients);
         Assert.True(mail.Tls);
         Assert.Equal("flux", mail.User);
-        Assert.Contains(sink.Commands, command => command is { Verb: "AUTH", Tls: true });
+        Assert.Contains(await sink.GetCommandsAsync(), command => command is { Verb: "AUTH", Tls: true });
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class SmtpSinkTests
         await using var sink = await SmtpSink.StartAsync(new SmtpSinkOptions { StartTls = true, Username = "flux", Password = "pw" });
 
         Assert.Equal("SMTPAuthenticationError 535", await SendAsync(sink, "flux", "wrong"));
-        Assert.Empty(sink.Mails);
+        Assert.Empty(await sink.GetMailsAsync());
     }
 
     [Theory]
@@ -54,7 +54,7 @@ public sealed class SmtpSinkTests
 
         Assert.Equal(expected, await SendAsync(sink));
         Assert.Equal("sent", await SendAsync(sink));
-        Assert.Single(sink.Mails);
+        Assert.Single(await sink.GetMailsAsync());
     }
 
     [Theory]
@@ -67,7 +67,7 @@ public sealed class SmtpSinkTests
         await sink.FailAsync(SmtpFault.Drop(step));
 
         Assert.Contains(await SendAsync(sink), new[] { "SMTPServerDisconnected", "ConnectionResetError" });
-        Assert.Equal(kept, sink.Mails.Count);
+        Assert.Equal(kept, (await sink.GetMailsAsync()).Count);
     }
 
     private static async Task<string> SendAsync(SmtpSink sink, string user = "", string password = "")

@@ -38,23 +38,13 @@ public sealed class SmtpSink : IAsyncDisposable
     /// <summary>The authority to trust, a PEM file; null without TLS.</summary>
     public string? CaFile { get; private set; }
 
-    /// <summary>The mails so far, in the order of their arrival.</summary>
+    /// <summary>The mails that are known so far, in the order of their arrival; <see cref="GetMailsAsync"/> misses none.</summary>
     public IReadOnlyList<SinkMail> Mails
     {
         get
         {
             lock (_gate)
                 return [.. _mails];
-        }
-    }
-
-    /// <summary>The commands so far, of all connections.</summary>
-    public IReadOnlyList<SinkCommand> Commands
-    {
-        get
-        {
-            lock (_gate)
-                return [.. _commands];
         }
     }
 
@@ -90,6 +80,21 @@ public sealed class SmtpSink : IAsyncDisposable
 
         await done.Task.WaitAsync(cancellationToken);
         return Mails;
+    }
+
+    /// <summary>Every mail that the server has answered for.</summary>
+    public async Task<IReadOnlyList<SinkMail>> GetMailsAsync()
+    {
+        await OrderAsync(new { @do = "sync" });
+        return Mails;
+    }
+
+    /// <summary>Every command that the server has answered, of all connections.</summary>
+    public async Task<IReadOnlyList<SinkCommand>> GetCommandsAsync()
+    {
+        await OrderAsync(new { @do = "sync" });
+        lock (_gate)
+            return [.. _commands];
     }
 
     /// <summary>Makes the server do something wrong; faults of one step happen in the order they were asked for.</summary>

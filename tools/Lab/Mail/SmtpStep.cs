@@ -30,6 +30,9 @@ public enum SmtpStep
     /// <summary>After the mail was kept, instead of the answer that says so.</summary>
     Accepted,
 
+    /// <summary>Instead of the answer to RSET, with which a client reuses a connection.</summary>
+    Rset,
+
     /// <summary>Instead of the answer to QUIT.</summary>
     Quit,
 }

@@ -1,7 +1,7 @@
 """An SMTP server on loopback for demos and tests: aiosmtpd, with faults at any step on request.
 
 Usage: smtp_sink.py CONFIG.json. It reports over the Unix socket that the configuration names, one JSON object a line:
-{"event": "ready"|"command"|"mail"|"ack", ...}; it takes {"do": "fault", ...} and {"do": "release"} from there.
+{"event": "ready"|"command"|"mail"|"ack", ...}; it takes {"do": "fault", ...}, {"do": "release"} and {"do": "sync"} from there.
 It ends when its standard input closes, so it never outlives the program that started it.
 """
 import asyncio
@@ -45,7 +45,7 @@ class Sink:
                 self.faults.append(order)
                 if order["action"] == "hold":
                     self.released.clear()
-            else:
+            elif order["do"] == "release":
                 self.released.set()
             self.tell(event="ack")
 

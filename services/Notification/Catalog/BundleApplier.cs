@@ -1,0 +1,59 @@
+using Flux.Contracts.Common.V1;
+using Flux.Contracts.Notification.V1;
+using Flux.Documents;
+using Flux.Hosting;
+
+namespace Flux.Notification.Catalog;
+
+/// <summary>Makes a declared bundle true in one write, or says everything that is wrong with it.</summary>
+internal sealed class BundleApplier(IDocumentStore store, BundleCheck check, TemplateCheck templates)
+{
+    private const int Tries = 5;
+
+    /// <exception cref="FluxException">INVALID_ARGUMENT with every mistake; ABORTED when others keep changing the same resources.</exception>
+    public async Task<IReadOnlyList<AppliedResource>> ApplyAsync(ApplyNotificationRequest bundle, CancellationToken cancellationToken)
+    {
+        var violations = new Violations();
+        await check.CheckAsync(bundle, violations, cancellationToken);
+        await templates.CheckAsync(bundle, violations, cancellationToken);
+        violations.ThrowIfAny();
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await TryApplyAsync(bundle, cancellationToken);
+            }
+            catch (DocumentException error) when (error is DocumentConflictException or DuplicateKeyException)
+            {
+                // Somebody wrote one of them between our reading and writing: compare anew.
+                if (attempt == Tries)
+                    throw FluxError.Aborted("bundle", "notification", "the same services or templates are being changed by others; apply again");
+            }
+        }
+    }
+
+    private async Task<IReadOnlyList<AppliedResource>> TryApplyAsync(ApplyNotificationRequest bundle, CancellationToken cancellationToken)
+    {
+        var plan = new BundlePlan(store, bundle.ValidateOnly);
+        await plan.AddAsync(
+            EmailServiceRecord.Type, "services", [.. bundle.Services.Select(service => (service.Name, service.Etag, Record(service)))], (record, id) => record with { Number = id }, cancellationToken);
+        await plan.AddAsync(
+            EmailTemplateRecord.Type, "templates", [.. bundle.Templates.Select(template => (template.Name, template.Etag, Record(template)))], (record, id) => record with { Number = id }, cancellationToken);
+        await plan.CommitAsync(cancellationToken);
+        return plan.Resources;
+    }
+
+    private static EmailServiceRecord Record(EmailService service) => new()
+    {
+        FromEmail = service.FromEmail.Trim(),
+        CustomTo = service.CustomTo.Trim(),
+        Subject = service.Subject.Trim(),
+        Content = service.Content,
+        Template = service.Template,
+        Cc = service.Cc.Trim(),
+        Bcc = service.Bcc.Trim(),
+        ReplyTo = service.ReplyTo.Trim(),
+    };
+
+    private static EmailTemplateRecord Record(EmailTemplate template) => new() { Html = template.Html, Text = template.Text };
+}

@@ -1,0 +1,52 @@
+using Flux.Contracts.Common.V1;
+using Flux.Documents;
+using Flux.Hosting;
+
+namespace Flux.Notification.Catalog;
+
+/// <summary>What must be written to make a bundle true, and what the caller is told about it.</summary>
+internal sealed class BundlePlan(IDocumentStore store, bool validateOnly)
+{
+    private readonly DocumentBatch _batch = new();
+
+    /// <summary>One entry a resource, in the order added.</summary>
+    public List<AppliedResource> Resources { get; } = [];
+
+    /// <summary>Compares declared resources of one kind with the stored ones.</summary>
+    /// <exception cref="FluxException">ABORTED when a declared etag is not that of the stored resource.</exception>
+    public async Task AddAsync<T>(
+        DocumentType<T> type, string kind, IReadOnlyList<(string Name, string Etag, T Value)> declared, Func<T, long, T> number, CancellationToken cancellationToken)
+        where T : class, ICatalogRecord
+    {
+        var stored = (await store.GetManyAsync(type, [.. declared.Select(resource => resource.Name)], cancellationToken)).ToDictionary(document => document.Id, StringComparer.Ordinal);
+        var missing = declared.Count(resource => !stored.ContainsKey(resource.Name));
+        var next = missing > 0 && !validateOnly ? await store.NextSequenceAsync(type.Collection, missing, cancellationToken) : 0;
+        foreach (var (name, etag, value) in declared)
+        {
+            var known = stored.GetValueOrDefault(name);
+            if (etag.Length > 0 && etag != $"{known?.Version}")
+                throw FluxError.Aborted(kind, name);
+            var applied = new AppliedResource { Kind = kind, Name = name, Outcome = ApplyOutcome.Unchanged, Id = known?.Value.Number ?? next };
+            if (known is null)
+            {
+                applied.Outcome = ApplyOutcome.Created;
+                _batch.Insert(type, name, number(value, next));
+                next += validateOnly ? 0 : 1;
+            }
+            else
+            {
+                applied.ChangedFields.AddRange(value.Fields().Zip(known.Value.Fields()).Where(pair => pair.First.Value != pair.Second.Value).Select(pair => pair.First.Field));
+                if (applied.ChangedFields.Count > 0)
+                {
+                    applied.Outcome = ApplyOutcome.Changed;
+                    _batch.Update(type, name, number(value, known.Value.Number), known.Version);
+                }
+            }
+
+            Resources.Add(applied);
+        }
+    }
+
+    /// <summary>Writes everything at once; nothing when only asked to validate.</summary>
+    public Task CommitAsync(CancellationToken cancellationToken) => validateOnly || _batch.Count == 0 ? Task.CompletedTask : store.CommitAsync(_batch, cancellationToken);
+}

@@ -1,0 +1,62 @@
+using Flux.Contracts.Common.V1;
+using Flux.Contracts.Notification.V1;
+using Flux.Hosting;
+using Flux.Notification.Composition;
+using Flux.Notification.Rendering;
+using Grpc.Core;
+
+namespace Flux.Notification.Catalog;
+
+/// <summary>Finds syntax errors in a bundle's templates by rendering them without data. Without script-runner nothing is checked, and the log says so.</summary>
+internal sealed class TemplateCheck(CatalogReader catalog, IMailRenderer renderer, ILogger<TemplateCheck> logger)
+{
+    private static readonly string[] _syntax = ["TemplateSyntaxError", "TemplateDoesNotExist"];
+
+    /// <summary>Adds one violation for each template that cannot work, whatever the data.</summary>
+    public async Task CheckAsync(ApplyNotificationRequest bundle, Violations violations, CancellationToken cancellationToken)
+    {
+        var templates = Templates(bundle).Where(template => !template.Text.IsPlain).ToList();
+        if (templates.Count == 0)
+            return;
+        var newer = bundle.Templates.GroupBy(template => template.Name, StringComparer.Ordinal).ToDictionary(same => same.Key, same => same.First().Html, StringComparer.Ordinal);
+        var includes = await catalog.IncludesAsync(templates.Select(template => template.Text.Source), newer, cancellationToken);
+        try
+        {
+            // One call when all is well; only a failure costs a call a template, so that every bad one is named.
+            if ((await renderer.RenderAsync([.. templates.Select(template => template.Text)], "{}", includes, cancellationToken)).Failure is null)
+                return;
+            foreach (var (field, text) in templates)
+            {
+                if ((await renderer.RenderAsync([text], "{}", includes, cancellationToken)).Failure is { } failure && IsSyntax(failure))
+                    violations.Add(field, Describe(failure));
+            }
+        }
+        catch (RpcException error) when (error.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded or StatusCode.Unimplemented or StatusCode.ResourceExhausted)
+        {
+            Log.TemplatesNotChecked(logger, error.Status.Detail);
+        }
+    }
+
+    private static IEnumerable<(string Field, TemplateText Text)> Templates(ApplyNotificationRequest bundle)
+    {
+        for (var i = 0; i < bundle.Services.Count; i++)
+        {
+            var service = bundle.Services[i];
+            yield return ($"services[{i}].subject", new TemplateText($"service {service.Name} / subject", service.Subject, false));
+            yield return ($"services[{i}].content", new TemplateText($"service {service.Name} / content", service.Content, HtmlText.IsHtml(service.Content)));
+        }
+
+        for (var i = 0; i < bundle.Templates.Count; i++)
+        {
+            var template = bundle.Templates[i];
+            yield return ($"templates[{i}].html", new TemplateText($"template {template.Name}", template.Html, true));
+            yield return ($"templates[{i}].text", new TemplateText($"template {template.Name} / text", template.Text, false));
+        }
+    }
+
+    // Other errors may come from the data being absent; a computed name of a parent is one of them.
+    private static bool IsSyntax(Failure failure) =>
+        _syntax.Contains(failure.Type) && !failure.Message.Contains("Invalid template name in 'extends' tag", StringComparison.Ordinal);
+
+    private static string Describe(Failure failure) => failure.Line > 0 ? $"line {failure.Line}: {failure.Message}" : failure.Message;
+}

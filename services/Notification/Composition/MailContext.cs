@@ -1,0 +1,56 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+
+namespace Flux.Notification.Composition;
+
+/// <summary>The names that templates see: what the caller sent, and the body, which nobody can override (semantics 3.8).</summary>
+internal static class MailContext
+{
+    /// <summary>Reserved name of the rendered content.</summary>
+    public const string Body = "body_custom_msg";
+
+    private static readonly JsonDocumentOptions _reading = new() { MaxDepth = 1024 };
+    private static readonly JsonWriterOptions _writing = new() { MaxDepth = 1024 + 1, SkipValidation = true };
+
+    /// <summary>Why the text is no JSON object; null when it is one. Empty stands for an object without names.</summary>
+    public static string? Check(string json)
+    {
+        if (json.Length == 0)
+            return null;
+        try
+        {
+            using var document = JsonDocument.Parse(json, _reading);
+            return document.RootElement.ValueKind == JsonValueKind.Object ? null : $"must be a JSON object, not {document.RootElement.ValueKind}";
+        }
+        catch (JsonException error)
+        {
+            return $"is no JSON: {error.Message}";
+        }
+    }
+
+    /// <summary>The context without and with the body; numbers keep their text. The caller's own body_custom_msg is dropped and reported.</summary>
+    public static string With(string json, string? body, out bool overridden)
+    {
+        overridden = false;
+        using var document = JsonDocument.Parse(json.Length == 0 ? "{}" : json, _reading);
+        var output = new ArrayBufferWriter<byte>(json.Length + 256);
+        using (var writer = new Utf8JsonWriter(output, _writing))
+        {
+            writer.WriteStartObject();
+            foreach (var property in document.RootElement.EnumerateObject())
+            {
+                if (property.NameEquals(Body))
+                    overridden = true;
+                else
+                    property.WriteTo(writer);
+            }
+
+            if (body is not null)
+                writer.WriteString(Body, body);
+            writer.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(output.WrittenSpan);
+    }
+}

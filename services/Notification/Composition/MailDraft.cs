@@ -1,0 +1,13 @@
+using Flux.Contracts.Notification.V1;
+using Flux.Notification.Addresses;
+using Flux.Notification.Catalog;
+
+namespace Flux.Notification.Composition;
+
+/// <summary>A checked message whose addresses are known and whose texts are not rendered yet.</summary>
+internal sealed record MailDraft(
+    Message Message, EmailServiceRecord Service, Mailbox From, IReadOnlyList<Mailbox> To, IReadOnlyList<Mailbox> Cc, IReadOnlyList<Mailbox> Bcc, IReadOnlyList<Mailbox> ReplyTo)
+{
+    /// <summary>Everybody it is meant for.</summary>
+    public IReadOnlyList<Mailbox> Intended => [.. To.Concat(Cc).Concat(Bcc).DistinctBy(mailbox => mailbox.Address)];
+}

@@ -1,0 +1,130 @@
+using Flux.Documents;
+
+namespace Flux.Notification.Deliveries;
+
+/// <summary>
+/// Sends what is in the outbox: new mails at once, deferred ones when they fall due, and after a restart everything unfinished.
+/// Delivery is at least once: a mail whose acceptance could not be stored (power cut between the two) goes out again with the same Message-ID.
+/// </summary>
+internal sealed class Dispatcher(Outbox outbox, IMailTransport transport, MailOptions options, TimeProvider clock, ILogger<Dispatcher> logger) : BackgroundService
+{
+    private readonly DueQueue _queue = new(clock);
+    private readonly AttemptWaiters _waiters = new();
+    private readonly CancellationTokenSource _abort = new();
+
+    /// <summary>Sends a stored mail and answers it after its first try; a cancelled wait does not stop the sending.</summary>
+    public Task<DeliveryRecord> SendAsync(Document<DeliveryRecord> delivery, CancellationToken cancellationToken)
+    {
+        var ended = _waiters.NextAsync(delivery.Id);
+        _queue.Add(delivery.Id, delivery.Value.RetryTime);
+        return ended.WaitAsync(cancellationToken);
+    }
+
+    /// <summary>Answers a delivery that somebody else sends, once its first try has ended.</summary>
+    public async Task<DeliveryRecord> FollowAsync(string id, CancellationToken cancellationToken)
+    {
+        var now = (await outbox.GetAsync(id, cancellationToken)).Value;
+        if (!now.IsOpen)
+            return now;
+        var ended = _waiters.NextAsync(id);
+        now = (await outbox.GetAsync(id, cancellationToken)).Value;
+        return now.IsOpen ? await ended.WaitAsync(cancellationToken) : now;
+    }
+
+    /// <inheritdoc/>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        // Tries on the wire may end within the host's drain time; a broken one would leave it open whether the mail was taken.
+        await using var late = cancellationToken.Register(_abort.Cancel);
+        await base.StopAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        _queue.Dispose();
+        _abort.Dispose();
+        base.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var workers = Enumerable.Range(0, options.Concurrency).Select(_ => Task.Run(() => WorkAsync(stoppingToken), stoppingToken)).ToList();
+        await ResumeAsync(stoppingToken);
+        await Task.WhenAll(workers);
+    }
+
+    private async Task ResumeAsync(CancellationToken stoppingToken)
+    {
+        var count = 0;
+        await foreach (var delivery in outbox.UnfinishedAsync(stoppingToken))
+        {
+            _queue.Add(delivery.Id, delivery.Value.RetryTime);
+            count++;
+        }
+
+        if (count > 0)
+            Log.Resumed(logger, count);
+    }
+
+    private async Task WorkAsync(CancellationToken stoppingToken)
+    {
+        await foreach (var id in _queue.ReadAsync(stoppingToken))
+        {
+            try
+            {
+                await AttemptAsync(id);
+            }
+            catch (OperationCanceledException) when (_abort.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception error)
+            {
+                // The store is away; the mail is safe in it, and its turn comes again.
+                Log.AttemptBroken(logger, id, error);
+                _queue.Add(id, clock.GetUtcNow() + options.RetryDelay);
+            }
+        }
+    }
+
+    private async Task AttemptAsync(string id)
+    {
+        if (await outbox.ClaimAsync(id, _abort.Token) is not { } claimed)
+            return;
+        var outcome = await transport.SendAsync(id, claimed.Value.Mail, claimed.Value.Pending, _abort.Token);
+        var delivery = (await StoreAsync(claimed, outcome)).Value;
+        Report(id, delivery);
+        if (delivery.RetryTime is { } retry)
+            _queue.Add(id, retry);
+        _waiters.Complete(id, delivery);
+    }
+
+    // The server has the mail: forgetting that would send it twice, so storing it is tried until it succeeds or the process ends.
+    private async Task<Document<DeliveryRecord>> StoreAsync(Document<DeliveryRecord> claimed, MailOutcome outcome)
+    {
+        for (var pause = TimeSpan.FromMilliseconds(100); ; pause = pause < options.RetryDelay ? pause * 2 : pause)
+        {
+            try
+            {
+                return await outbox.CompleteAsync(claimed, outcome, CancellationToken.None);
+            }
+            catch (DocumentStoreUnavailableException error)
+            {
+                Log.OutcomeNotStored(logger, claimed.Id, error.Message);
+                await Task.Delay(pause, clock, _abort.Token);
+            }
+        }
+    }
+
+    private void Report(string id, DeliveryRecord delivery)
+    {
+        if (delivery.State == DeliveryStatus.Sent)
+            Log.Sent(logger, id, delivery.Delivered.Count, delivery.Destination);
+        else if (delivery.State == DeliveryStatus.Deferred)
+            Log.Deferred(logger, id, delivery.Attempts, delivery.RetryTime!.Value, delivery.Reason, delivery.Message);
+        else
+            Log.Failed(logger, id, delivery.Attempts, delivery.Reason, delivery.Message);
+    }
+}

@@ -1,0 +1,105 @@
+using System.Security.Cryptography;
+using System.Text;
+using Flux.Documents;
+using Flux.Hosting;
+using Flux.Notification.Composition;
+
+namespace Flux.Notification.Deliveries;
+
+/// <summary>The stored mails. Every change of state is one atomic write, guarded by the document's version.</summary>
+internal sealed class Outbox(IDocumentStore store, RetrySchedule schedule, TimeProvider clock)
+{
+    private const int PageSize = 500;
+    private readonly DeliveryIds _ids = new(clock);
+
+    /// <summary>What makes requests one mail: the same key and the same set of recipients; null without a key.</summary>
+    public static string? UniqueKey(string idempotencyKey, IEnumerable<string> recipients) => idempotencyKey.Length == 0
+        ? null
+        : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{idempotencyKey}\n{string.Join('\n', recipients.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))}")));
+
+    /// <exception cref="FluxException">NOT_FOUND.</exception>
+    public async Task<Document<DeliveryRecord>> GetAsync(string id, CancellationToken cancellationToken) =>
+        await store.GetAsync(DeliveryRecord.Type, id, cancellationToken) ?? throw FluxError.NotFound("delivery", id);
+
+    /// <summary>The delivery that has the key already.</summary>
+    public async Task<Document<DeliveryRecord>?> FindAsync(string? uniqueKey, CancellationToken cancellationToken) => uniqueKey is null
+        ? null
+        : await store.FirstOrDefaultAsync(DeliveryRecord.Type, DocumentQuery.All.Where("key", DocumentOperator.Equal, uniqueKey), cancellationToken);
+
+    /// <summary>Newest first.</summary>
+    public Task<DocumentPage<DeliveryRecord>> ListAsync(string keyPrefix, int pageSize, string pageToken, CancellationToken cancellationToken)
+    {
+        var query = DocumentQuery.All.OrderBy("id", descending: true).Take(pageSize).After(pageToken);
+        return store.QueryAsync(DeliveryRecord.Type, keyPrefix.Length == 0 ? query : query.Where("idempotency", DocumentOperator.Prefix, keyPrefix), cancellationToken);
+    }
+
+    /// <summary>Stores a new mail, or answers the one that a concurrent request with the same key stored first.</summary>
+    public async Task<(Document<DeliveryRecord> Delivery, bool IsNew)> AddAsync(
+        OutgoingMail mail, string idempotencyKey, string? uniqueKey, CancellationToken cancellationToken)
+    {
+        var (id, now) = _ids.Next();
+        var delivery = new DeliveryRecord
+        {
+            Mail = mail with { Date = now, MessageId = $"{id}@{Host(mail)}" },
+            Pending = mail.Recipients,
+            IdempotencyKey = idempotencyKey,
+            UniqueKey = uniqueKey,
+            CreateTime = now,
+        };
+        while (true)
+        {
+            try
+            {
+                return (await store.InsertAsync(DeliveryRecord.Type, id, delivery, cancellationToken), true);
+            }
+            catch (DuplicateKeyException) when (uniqueKey is not null)
+            {
+                // The twin may not be readable yet; the next insert comes after its commit.
+                if (await FindAsync(uniqueKey, cancellationToken) is { } twin)
+                    return (twin, false);
+            }
+        }
+    }
+
+    /// <summary>Marks a delivery as being sent; null when it is not due, or another replica has it.</summary>
+    public async Task<Document<DeliveryRecord>?> ClaimAsync(string id, CancellationToken cancellationToken)
+    {
+        var document = await store.GetAsync(DeliveryRecord.Type, id, cancellationToken);
+        if (document is not { Value: { State: not (DeliveryStatus.Sent or DeliveryStatus.Failed) } delivery } || delivery.RetryTime > clock.GetUtcNow())
+            return null;
+        try
+        {
+            var claimed = delivery with { State = DeliveryStatus.Sending, Attempts = delivery.Attempts + 1, RetryTime = null };
+            return await store.UpdateAsync(DeliveryRecord.Type, id, claimed, document.Version, cancellationToken);
+        }
+        catch (DocumentConflictException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Stores what a try came to.</summary>
+    public Task<Document<DeliveryRecord>> CompleteAsync(Document<DeliveryRecord> claimed, MailOutcome outcome, CancellationToken cancellationToken) =>
+        store.UpdateAsync(DeliveryRecord.Type, claimed.Id, schedule.After(claimed.Value, outcome, clock.GetUtcNow()), claimed.Version, cancellationToken);
+
+    /// <summary>Every delivery that is not at its end, oldest first: what a restart goes on with.</summary>
+    public async IAsyncEnumerable<Document<DeliveryRecord>> UnfinishedAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        string[] unfinished = [nameof(DeliveryStatus.Queued), nameof(DeliveryStatus.Sending), nameof(DeliveryStatus.Deferred)];
+        // By id instead of by page token: sending goes on meanwhile and takes documents out of the result.
+        var last = "";
+        while (true)
+        {
+            var query = DocumentQuery.All.Where("state", DocumentOperator.In, unfinished).Where("id", DocumentOperator.Greater, last).Take(PageSize);
+            var page = await store.QueryAsync(DeliveryRecord.Type, query, cancellationToken);
+            foreach (var document in page.Items)
+                yield return document;
+            if (page.Items.Count < PageSize)
+                yield break;
+            last = page.Items[^1].Id;
+        }
+    }
+
+    // A literal such as [192.0.2.1] is no name for an id.
+    private static string Host(OutgoingMail mail) => mail.From.Domain.StartsWith('[') ? "flux.invalid" : mail.From.Domain;
+}

@@ -1,0 +1,66 @@
+using Flux.Contracts.Common.V1;
+using Flux.Contracts.Notification.V1;
+using Flux.Documents;
+using Flux.Notification.Catalog;
+using Flux.Notification.Composition;
+using Flux.Notification.Deliveries;
+using Google.Protobuf.WellKnownTypes;
+
+namespace Flux.Notification.Grpc;
+
+/// <summary>Stored things as the contract has them.</summary>
+internal static class ContractMapping
+{
+    public static EmailService ToContract(this Document<EmailServiceRecord> document) => new()
+    {
+        Id = document.Value.Number,
+        Name = document.Id,
+        FromEmail = document.Value.FromEmail,
+        CustomTo = document.Value.CustomTo,
+        Subject = document.Value.Subject,
+        Content = document.Value.Content,
+        Template = document.Value.Template,
+        Cc = document.Value.Cc,
+        Bcc = document.Value.Bcc,
+        ReplyTo = document.Value.ReplyTo,
+        Etag = $"{document.Version}",
+    };
+
+    public static RenderedMail ToContract(this OutgoingMail mail) => new()
+    {
+        From = mail.From.ToString(),
+        To = { mail.To.Select(mailbox => mailbox.ToString()) },
+        Cc = { mail.Cc.Select(mailbox => mailbox.ToString()) },
+        Bcc = { mail.Bcc.Select(mailbox => mailbox.ToString()) },
+        Subject = mail.Subject,
+        Text = mail.Text,
+        Html = mail.Html,
+    };
+
+    /// <summary>A duplicate of a mail that was sent is answered with that mail's delivery in state SUPPRESSED.</summary>
+    public static Delivery ToContract(this DeliveryRecord delivery, string id, bool isDuplicate = false) => new()
+    {
+        Id = id,
+        State = isDuplicate && delivery.State == DeliveryStatus.Sent ? DeliveryState.Suppressed : ToContract(delivery.State),
+        MessageId = $"<{delivery.Mail.MessageId}>",
+        From = delivery.Mail.From.ToString(),
+        Recipients = { delivery.Mail.Recipients },
+        Subject = delivery.Mail.Subject,
+        Failure = delivery.Reason.Length > 0 ? new Failure { Reason = delivery.Reason, Message = delivery.Message } : null,
+        Attempts = delivery.Attempts,
+        RetryTime = delivery.RetryTime?.ToTimestamp(),
+        CreateTime = delivery.CreateTime.ToTimestamp(),
+        SentTime = delivery.SentTime?.ToTimestamp(),
+        IdempotencyKey = delivery.IdempotencyKey,
+        Destination = delivery.Destination,
+    };
+
+    private static DeliveryState ToContract(DeliveryStatus status) => status switch
+    {
+        DeliveryStatus.Queued => DeliveryState.Queued,
+        DeliveryStatus.Sending => DeliveryState.Sending,
+        DeliveryStatus.Sent => DeliveryState.Sent,
+        DeliveryStatus.Deferred => DeliveryState.Deferred,
+        _ => DeliveryState.Failed,
+    };
+}

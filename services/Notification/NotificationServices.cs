@@ -1,0 +1,40 @@
+using Flux.Contracts.Script.V1;
+using Flux.Documents;
+using Flux.Hosting;
+using Flux.Notification.Catalog;
+using Flux.Notification.Composition;
+using Flux.Notification.Deliveries;
+using Flux.Notification.Pickup;
+using Flux.Notification.Rendering;
+using Flux.Notification.Smtp;
+
+namespace Flux.Notification;
+
+/// <summary>Registers the parts of the service; Program.cs lists them.</summary>
+internal static class NotificationServices
+{
+    /// <summary>Services and templates, in one SQLite file with the deliveries.</summary>
+    public static IServiceCollection AddCatalog(this IServiceCollection services) => services.AddDocuments("notification.db")
+        .AddSingleton<CatalogReader>().AddSingleton<BundleCheck>().AddSingleton<TemplateCheck>().AddSingleton<BundleApplier>()
+        .AddSingleton<IReadinessCheck, StorageReadiness>();
+
+    /// <summary>Mails from messages; Django templates are rendered by script-runner.</summary>
+    public static IServiceCollection AddComposition(this IServiceCollection services) => services
+        .AddFluxClient<ScriptService.ScriptServiceClient>(FluxService.Script)
+        .AddSingleton<IMailRenderer, ScriptRenderer>().AddSingleton<DraftReader>().AddSingleton<MailComposer>();
+
+    /// <summary>The outbox and its way out: SMTP when a host is configured, else the pick-up folder.</summary>
+    public static IServiceCollection AddDeliveries(this IServiceCollection services) => services
+        .AddSingleton(CreateTransport).AddSingleton<RetrySchedule>().AddSingleton<Outbox>().AddSingleton<MailSender>().AddSingleton<Dispatcher>()
+        .AddHostedService(provider => provider.GetRequiredService<Dispatcher>());
+
+    private static IMailTransport CreateTransport(IServiceProvider services)
+    {
+        var mail = services.GetRequiredService<MailOptions>();
+        var smtp = services.GetRequiredService<SmtpOptions>();
+        var folder = Path.GetFullPath(mail.PickupDirectory ?? Path.Combine(services.GetRequiredService<FluxHostOptions>().Data, "mail"));
+        var useSmtp = !string.IsNullOrEmpty(smtp.Host);
+        Log.Transport(services.GetRequiredService<ILogger<Dispatcher>>(), useSmtp ? smtp.Destination : folder);
+        return useSmtp ? new SmtpTransport(smtp, services.GetRequiredService<TimeProvider>()) : new PickupTransport(folder);
+    }
+}

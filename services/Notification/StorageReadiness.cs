@@ -1,0 +1,23 @@
+using Flux.Documents;
+using Flux.Hosting;
+
+namespace Flux.Notification;
+
+/// <summary>Ready when the outbox can be written.</summary>
+internal sealed class StorageReadiness(IDocumentStoreHealth health) : IReadinessCheck
+{
+    public string Name => "storage";
+
+    public async ValueTask<string?> CheckAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await health.CheckAsync(cancellationToken);
+            return null;
+        }
+        catch (DocumentStoreUnavailableException error)
+        {
+            return error.Message;
+        }
+    }
+}
