@@ -41,7 +41,7 @@ public sealed class DeadlineTests
     public async Task Stream_DeadlineBetweenMessages_MessagesThenDeadlineExceeded()
     {
         await using var server = await TestServer.StartAsync();
-        using var call = server.Client().ServerStream(new EchoRequest { Count = 1, Action = "wait" }, deadline: DateTime.UtcNow.AddSeconds(1));
+        using var call = server.Client().ServerStream(new EchoRequest { Count = 1, Action = "wait" }, deadline: DateTime.UtcNow.AddSeconds(3));
         Assert.True(await call.ResponseStream.MoveNext());
         var error = await Assert.ThrowsAsync<RpcException>(() => call.ResponseStream.MoveNext());
         Assert.Equal(StatusCode.DeadlineExceeded, error.StatusCode);

@@ -27,15 +27,29 @@ public sealed class ProcessTests
     }
 
     [Fact]
-    public async Task Process_SignalDuringACall_CallIsAnsweredFirst()
+    public async Task Process_SignalWhileWatched_WatcherHearsAtOnce()
     {
-        await using var probe = ProbeProcess.Start("--port", "0", "--drain-timeout", "00:00:00.2");
+        await using var probe = ProbeProcess.Start("--port", "0", "--drain-timeout", "01:00:00");
         using var channel = GrpcChannel.ForAddress(await probe.Address);
         using var call = new Probe.ProbeClient(channel).Watch(new ProbeRequest { Action = "wait" });
         Assert.True(await call.ResponseStream.MoveNext());
         await probe.SignalAsync("TERM");
-        // The drain time is over and the call still waits: it is cut, and the client hears a status.
         var error = await Assert.ThrowsAsync<RpcException>(() => call.ResponseStream.MoveNext());
+        Assert.Equal((StatusCode.Unavailable, "the service is stopping", "STOPPING"), (error.StatusCode, error.Status.Detail, error.GetReason()));
+        Assert.Equal(0, (await probe.ExitAsync()).Code);
+    }
+
+    [Fact]
+    public async Task Process_DrainTimeOver_CallIsCut()
+    {
+        await using var probe = ProbeProcess.Start("--port", "0", "--drain-timeout", "00:00:00.2");
+        using var channel = GrpcChannel.ForAddress(await probe.Address);
+        var client = new Probe.ProbeClient(channel);
+        using var call = client.DoAsync(new ProbeRequest { Action = "wait" });
+        // The waiting call is under way once the service answered one made after it on the same connection.
+        await client.DoAsync(new ProbeRequest());
+        await probe.SignalAsync("TERM");
+        var error = await Assert.ThrowsAsync<RpcException>(async () => await call);
         Assert.Contains(error.StatusCode, new[] { StatusCode.Unavailable, StatusCode.Cancelled });
         Assert.Equal(0, (await probe.ExitAsync()).Code);
     }

@@ -20,6 +20,7 @@ internal static class FluxServerExtensions
         });
         builder.Services.AddSingleton<CorrelationInterceptor>();
         builder.Services.AddSingleton<ExceptionInterceptor>();
+        builder.Services.AddSingleton<StoppingInterceptor>();
         builder.Services.AddSingleton<Readiness>();
         builder.Services.AddSingleton<HealthService>();
         builder.Services.AddGrpcReflection();
@@ -29,6 +30,7 @@ internal static class FluxServerExtensions
             // The correlation id is there when an exception is mapped and logged.
             grpc.Interceptors.Add<CorrelationInterceptor>();
             grpc.Interceptors.Add<ExceptionInterceptor>();
+            grpc.Interceptors.Add<StoppingInterceptor>();
         });
     }
 }
