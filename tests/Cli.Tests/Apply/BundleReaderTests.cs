@@ -108,7 +108,7 @@ public sealed class BundleReaderTests
                   port: 22
             """);
         var place = bundle.Places.Find(field);
-        Assert.Equal((path, line), (place!.Value.Path, place.Value.Position.Line));
+        Assert.Equal((path, line), (place!.Path, place.Position.Line));
         Assert.Null(bundle.Places.Find("groups[0].name"));
     }
 

@@ -28,10 +28,10 @@ internal sealed class Applier(SuiteConnection suite)
             {
                 foreach (var violation in violations)
                 {
-                    var place = bundle.Places.Find(violation.Field) ?? (violation.Field, new SourcePosition(1, 1));
+                    var place = bundle.Places.Find(violation.Field) ?? SourcePlace.Nowhere(violation.Field);
                     // What the file itself got wrong would only come back in other words.
                     if (!known.Contains(Resource(place.Path)))
-                        errors.Add(ScriptLine.In(violation.Description, place.Position), place.Path, violation.Description);
+                        errors.Add(ScriptLine.In(violation.Description, place), place.Path, violation.Description);
                 }
             }
         }

@@ -18,7 +18,7 @@ internal sealed class MessageReader(SourceErrors errors, SourceMap places)
     /// <param name="field">The same for the service: it differs where the contract wraps or lists what the file nests.</param>
     public void Read(YamlValue value, IMessage message, string path, string field)
     {
-        places.Add(field, path, value.Position);
+        places.Add(field, path, value);
         if (value is YamlScalar { Type: ScalarType.Text } && KeyTable.Short.TryGetValue(message.Descriptor, out var only))
         {
             ReadField(value, message, message.Descriptor.FindFieldByName(only), path, field);
@@ -57,7 +57,7 @@ internal sealed class MessageReader(SourceErrors errors, SourceMap places)
 
     private void ReadField(YamlValue value, IMessage message, FieldDescriptor descriptor, string path, string field)
     {
-        places.Add(field, path, value.Position);
+        places.Add(field, path, value);
         if (KeyTable.IsJson(descriptor))
             places.AddInside(value, path, field);
         if (value is YamlScalar { Type: ScalarType.Null })
@@ -93,7 +93,7 @@ internal sealed class MessageReader(SourceErrors errors, SourceMap places)
         for (var index = 0; index < items.Items.Count; index++)
         {
             var (item, itemPath, itemField) = (items.Items[index], $"{path}[{index}]", $"{field}[{index}]");
-            places.Add(itemField, itemPath, item.Position);
+            places.Add(itemField, itemPath, item);
             if (ScalarReader.Reads(descriptor))
             {
                 _scalars.Read(item, descriptor, itemPath, read => list.Add(read));
@@ -116,7 +116,7 @@ internal sealed class MessageReader(SourceErrors errors, SourceMap places)
 
         foreach (var entry in entries.Entries)
         {
-            places.Add($"{field}.{entry.Key}", $"{path}.{entry.Key}", entry.Value.Position);
+            places.Add($"{field}[{entry.Key}]", $"{path}.{entry.Key}", entry.Value);
             if (entry.Value is YamlScalar scalar)
                 map[entry.Key] = scalar.Text;
             else

@@ -30,7 +30,7 @@ internal static class NamedValues
         foreach (var entry in map.Entries)
         {
             var at = $"{path}.{entry.Key}";
-            places.Add($"{field}[{list.Count}]", at, entry.Position);
+            places.Add($"{field}[{list.Count}]", at, entry.Value);
             places.AddInside(entry.Value, at, $"{field}[{list.Count}].value_json");
             if (message == Setting.Descriptor)
                 list.Add(new Setting { Key = entry.Key, ValueJson = JsonText.Of(entry.Value, at, errors) });

@@ -47,8 +47,8 @@ internal sealed class References(SuiteConnection suite)
         declared.UnionWith(await use.Stored());
         foreach (var (field, name) in open.Where(name => !declared.Contains(name.Name)))
         {
-            var (path, position) = places.Find(field) ?? (field, new SourcePosition(1, 1));
-            errors.Add(position, path, $"{use.Kind} '{name}' is neither in this file nor stored{Suggestion.For(name, declared)}");
+            var place = places.Find(field) ?? SourcePlace.Nowhere(field);
+            errors.Add(place.Position, place.Path, $"{use.Kind} '{name}' is neither in this file nor stored{Suggestion.For(name, declared)}");
         }
     }
 

@@ -5,10 +5,11 @@ namespace Flux.Cli.Apply;
 /// <summary>Leads from a field path in a service's error to the place in the file that filled the field.</summary>
 internal sealed class SourceMap
 {
-    private readonly Dictionary<string, (string Path, SourcePosition Position)> _places = [];
+    private readonly Dictionary<string, SourcePlace> _places = [];
 
     /// <summary>Notes where a request's field came from; the path is the field's own, "elements[2].groups[0]".</summary>
-    public void Add(string field, string path, SourcePosition position) => _places[Normal(field)] = (path, position);
+    public void Add(string field, string path, YamlValue value) =>
+        _places[Normal(field)] = new SourcePlace(path, value.Position, value is YamlScalar { IsBlock: true } ? value.Position.Line + 1 : value.Position.Line);
 
     /// <summary>Notes where the parts of a JSON value came from: a service may blame one key of it.</summary>
     public void AddInside(YamlValue value, string path, string field)
@@ -21,13 +22,13 @@ internal sealed class SourceMap
         };
         foreach (var (part, inner) in parts)
         {
-            Add(field + part, path + part, inner.Position);
+            Add(field + part, path + part, inner);
             AddInside(inner, path + part, field + part);
         }
     }
 
     /// <summary>The place of a field, or of the nearest field around it; null when nothing in the file is near.</summary>
-    public (string Path, SourcePosition Position)? Find(string field)
+    public SourcePlace? Find(string field)
     {
         for (var at = Normal(field); at.Length > 0; at = at[..Math.Max(at.LastIndexOfAny(['.', '[']), 0)])
         {

@@ -89,7 +89,7 @@ internal sealed class YamlReader
         var type = plain ? CoreSchema.TypeOf(text) : ScalarType.Text;
         if (!scalar.Tag.IsEmpty && !scalar.Tag.IsNonSpecific && scalar.Tag.Value != "tag:yaml.org,2002:str")
             _errors.Add(position, path, $"the tag {scalar.Tag.Value} is not supported: leave it out, or write !!str for text");
-        return new YamlScalar(position, text, type);
+        return new YamlScalar(position, text, type, scalar.Style is ScalarStyle.Literal or ScalarStyle.Folded);
     }
 
     private YamlList ReadList(string path, int depth)

@@ -11,7 +11,8 @@ internal abstract record YamlValue(SourcePosition Position)
 /// <param name="Position">Of its first character.</param>
 /// <param name="Text">Its characters.</param>
 /// <param name="Type">What YAML 1.2's core schema makes of it; text when it was quoted.</param>
-internal sealed record YamlScalar(SourcePosition Position, string Text, ScalarType Type) : YamlValue(Position)
+/// <param name="IsBlock">It was written as a block ("|" or ">"), so its text begins in the line after its position.</param>
+internal sealed record YamlScalar(SourcePosition Position, string Text, ScalarType Type, bool IsBlock = false) : YamlValue(Position)
 {
     public override string Kind => Type switch
     {
