@@ -82,7 +82,7 @@ public sealed class ApplyTests(RunningSuite suite)
     [Fact]
     public async Task Apply_MistakesOfFileAndServices_ComeTogether()
     {
-        var (_, document) = await ApplyAsync("elements:\n  - {name: a, adress: x}\n  - {name: b, location: nope}\nflows:\n  - {short_name: f, mode: serial, selection: {groups: [nope]}}\n");
+        var (_, document) = await ApplyAsync("elements:\n  - {name: a, adress: x}\n  - {name: b, location: nope}\nflows:\n  - {short_name: f, mode: serial, selection: {groups: [nope]}, execution_script: pass}\n");
         Assert.Equal([2, 3, 5], document.GetProperty("errors").EnumerateArray().Select(error => error.GetProperty("line").GetInt32()));
     }
 
