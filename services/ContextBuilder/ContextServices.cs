@@ -1,7 +1,6 @@
 using Flux.ContextBuilder.Elements;
 using Flux.ContextBuilder.Flows;
 using Flux.ContextBuilder.Sources;
-using Flux.ContextBuilder.Storage;
 using Flux.Contracts.Inventory.V1;
 using Flux.Hosting;
 
@@ -12,7 +11,6 @@ internal static class ContextServices
 {
     public static IServiceCollection AddContexts(this IServiceCollection services) => services
         .AddFluxClient<InternalInventoryService.InternalInventoryServiceClient>(FluxService.Inventory)
-        .AddSingleton<IReadinessCheck, StorageReady>()
         .AddSingleton<InventorySources>().AddSingleton<OperatorContexts>().AddSingleton<EntryJson>()
         .AddSingleton<FlowEntryAppender>().AddSingleton<TaskContextBuilder>().AddSingleton<TaskResultRecorder>().AddSingleton<FlowContextReader>();
 }

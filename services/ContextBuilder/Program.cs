@@ -1,10 +1,10 @@
 using Flux.ContextBuilder;
 using Flux.ContextBuilder.Grpc;
-using Flux.Documents;
 using Flux.Hosting;
+using Flux.Storage;
 
 var builder = FluxHost.CreateBuilder(args, FluxService.Context);
-builder.Services.AddDocuments("context.db").AddSecretProtector();
+builder.AddFluxStorage("context.db");
 builder.Services.AddContexts();
 
 var app = builder.Build();

@@ -1,4 +1,3 @@
-using Flux.Hosting;
 using Flux.Inventory.Apply;
 using Flux.Inventory.Audit;
 using Flux.Inventory.Connections;
@@ -8,7 +7,6 @@ using Flux.Inventory.Groups;
 using Flux.Inventory.Locations;
 using Flux.Inventory.Profiles;
 using Flux.Inventory.Settings;
-using Flux.Inventory.Storage;
 
 namespace Flux.Inventory;
 
@@ -16,7 +14,6 @@ namespace Flux.Inventory;
 internal static class InventoryServices
 {
     public static IServiceCollection AddInventory(this IServiceCollection services) => services
-        .AddSingleton<IReadinessCheck, StorageReady>()
         .AddSingleton<AuditLog>()
         .AddSingleton<ElementSecrets>().AddSingleton<ElementFinder>().AddSingleton<RelationReader>().AddSingleton<ElementView>()
         .AddSingleton<ElementEditor>().AddSingleton<ElementFactory>().AddSingleton<ElementCreator>().AddSingleton<ElementUpdater>().AddSingleton<ElementLister>()

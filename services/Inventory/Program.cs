@@ -1,10 +1,10 @@
-using Flux.Documents;
 using Flux.Hosting;
 using Flux.Inventory;
 using Flux.Inventory.Grpc;
+using Flux.Storage;
 
 var builder = FluxHost.CreateBuilder(args, FluxService.Inventory);
-builder.Services.AddDocuments("inventory.db").AddSecretProtector();
+builder.AddFluxStorage("inventory.db");
 builder.Services.AddInventory();
 
 var app = builder.Build();

@@ -29,20 +29,13 @@ internal sealed class FlowContextReader(IDocumentStore store, EntryJson entryJso
         RunIds.Check(request.RunId, violations);
         violations.Require(request.PageSize >= 0, "page_size", "must not be negative; 0 means 100.");
         violations.ThrowIfAny();
-        try
+        var size = request.PageSize == 0 ? DefaultPage : Math.Min(request.PageSize, MaxPage);
+        var page = await store.QueryAsync(StoredEntry.Type, StoredEntry.InRun(request.RunId).Take(size).After(request.PageToken), ct);
+        return new ListFlowEntriesResponse
         {
-            var size = request.PageSize == 0 ? DefaultPage : Math.Min(request.PageSize, MaxPage);
-            var page = await store.QueryAsync(StoredEntry.Type, StoredEntry.InRun(request.RunId).Take(size).After(request.PageToken), ct);
-            return new ListFlowEntriesResponse
-            {
-                Entries = { page.Items.Select(item => new FlowEntry { ElementId = item.Value.ElementId, EntryJson = EntryJson.Mask(item.Value), Index = item.Value.Index }) },
-                NextPageToken = page.NextToken ?? "",
-            };
-        }
-        catch (InvalidPageTokenException)
-        {
-            throw FluxError.InvalidArgument("page_token", "does not belong to these arguments; send it with those of the page before, or leave it empty to start again.");
-        }
+            Entries = { page.Items.Select(item => new FlowEntry { ElementId = item.Value.ElementId, EntryJson = EntryJson.Mask(item.Value), Index = item.Value.Index }) },
+            NextPageToken = page.NextToken ?? "",
+        };
     }
 
     /// <summary>Deletes a run's entries; absence is fine.</summary>

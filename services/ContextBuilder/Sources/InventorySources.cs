@@ -7,9 +7,9 @@ namespace Flux.ContextBuilder.Sources;
 internal sealed class InventorySources(InternalInventoryService.InternalInventoryServiceClient inventory, TimeProvider clock)
 {
     // One answer of so many elements stays below the message size limit.
-    private const int MaxPerCall = 1000;
+    private const int MaxPerCall = 500;
 
-    /// <summary>Contexts in the order of the ids, without the missing ones; one call per thousand elements.</summary>
+    /// <summary>Contexts in the order of the ids, without the missing ones; one call per 500 elements.</summary>
     public async Task<(IReadOnlyList<BuiltContext> Contexts, IReadOnlyList<long> Missing)> BuildAsync(IReadOnlyCollection<long> elementIds, CancellationToken ct)
     {
         var contexts = new List<BuiltContext>(elementIds.Count);

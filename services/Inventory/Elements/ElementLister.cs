@@ -14,7 +14,7 @@ internal sealed class ElementLister(IDocumentStore store, RelationReader relatio
         var query = await FilterAsync(request.Filter ?? new ElementFilter(), violations, ct);
         var size = Paging.Size(request.PageSize, violations);
         violations.ThrowIfAny();
-        var page = await Paging.QueryAsync(store, StoredElement.Type, query.Take(size).After(request.PageToken), ct);
+        var page = await store.QueryAsync(StoredElement.Type, query.Take(size).After(request.PageToken), ct);
         return new ListElementsResponse { Elements = { await view.ShowAsync(page.Items, ct) }, NextPageToken = page.NextToken ?? "" };
     }
 

@@ -15,19 +15,6 @@ internal static class Paging
         return requested <= 0 ? DefaultSize : Math.Min(requested, MaxSize);
     }
 
-    public static async Task<DocumentPage<T>> QueryAsync<T>(IDocumentStore store, DocumentType<T> type, DocumentQuery query, CancellationToken ct)
-        where T : class
-    {
-        try
-        {
-            return await store.QueryAsync(type, query, ct);
-        }
-        catch (InvalidPageTokenException)
-        {
-            throw FluxError.InvalidArgument("page_token", "does not belong to these arguments; send it with those of the page before, or leave it empty to start again.");
-        }
-    }
-
     /// <summary>A page of a whole collection.</summary>
     public static Task<DocumentPage<T>> ListAsync<T>(IDocumentStore store, DocumentType<T> type, int pageSize, string pageToken, CancellationToken ct)
         where T : class
@@ -35,6 +22,6 @@ internal static class Paging
         var violations = new Violations();
         var size = Size(pageSize, violations);
         violations.ThrowIfAny();
-        return QueryAsync(store, type, DocumentQuery.All.Take(size).After(pageToken), ct);
+        return store.QueryAsync(type, DocumentQuery.All.Take(size).After(pageToken), ct);
     }
 }

@@ -1,11 +1,10 @@
 using Flux.Contracts.Inventory.V1;
-using Flux.Documents;
 using Flux.Hosting;
 using Flux.Inventory.Grpc;
 using Flux.Lab;
+using Flux.Storage;
 using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Flux.Testing;
 
@@ -27,7 +26,7 @@ public abstract class InventoryTest : IAsyncLifetime
         FluxService.Inventory, data,
         builder =>
         {
-            builder.Services.AddDocuments("inventory.db").AddSecretProtector();
+            builder.AddFluxStorage("inventory.db");
             Flux.Inventory.InventoryServices.AddInventory(builder.Services);
         },
         app =>

@@ -15,11 +15,11 @@ public sealed class ServiceHost : IAsyncDisposable
     private ServiceHost(WebApplication app)
     {
         this.app = app;
-        Address = app.Urls.First();
+        Address = app.GrpcAddress();
         channel = GrpcChannel.ForAddress(Address);
     }
 
-    public string Address { get; }
+    public Uri Address { get; }
 
     public CallInvoker Invoker => channel.CreateCallInvoker();
 
@@ -29,14 +29,15 @@ public sealed class ServiceHost : IAsyncDisposable
         FluxService service, TempDirectory data, Action<WebApplicationBuilder> build, Action<WebApplication> map, params string[] args)
     {
         var builder = FluxHost.CreateBuilder(["--port", "0", "--http-port", "0", "--data", data.Path, "--log-level", "Error", .. args], service);
-        Shim.Apply(builder);
         build(builder);
         var app = builder.Build();
         map(app);
         app.MapFluxDefaults();
-        await app.StartAsync();
+        await app.StartFluxAsync();
         return new ServiceHost(app);
     }
+
+    public Task StopAsync() => app.StopAsync();
 
     public async ValueTask DisposeAsync()
     {

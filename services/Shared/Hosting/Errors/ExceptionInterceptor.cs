@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace Flux.Hosting;
 
 // The one place where exceptions become statuses.
-internal sealed class ExceptionInterceptor(ILogger<ExceptionInterceptor> logger) : Interceptor
+internal sealed class ExceptionInterceptor(IEnumerable<IErrorTranslator> translators, ILogger<ExceptionInterceptor> logger) : Interceptor
 {
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
@@ -74,6 +74,8 @@ internal sealed class ExceptionInterceptor(ILogger<ExceptionInterceptor> logger)
                 return rpc;
             case OperationCanceledException:
                 return RichError.Of(new FluxException(StatusCode.Cancelled, "CANCELLED", "the work was cancelled"));
+            case var other when translators.Select(t => t.Translate(other)).FirstOrDefault(e => e is not null) is { } translated:
+                return RichError.Of(translated);
             default:
                 var id = Correlation.Current ?? "none";
                 HostLog.Unexpected(logger, context.Method, id, exception);

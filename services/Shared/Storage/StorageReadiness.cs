@@ -1,10 +1,10 @@
 using Flux.Documents;
 using Flux.Hosting;
 
-namespace Flux.Inventory.Storage;
+namespace Flux.Storage;
 
-/// <summary>Ready when documents can be read and written.</summary>
-internal sealed class StorageReady(IDocumentStoreHealth health) : IReadinessCheck
+// Ready when documents can be read and written.
+internal sealed class StorageReadiness(IDocumentStoreHealth health) : IReadinessCheck
 {
     public string Name => "storage";
 
