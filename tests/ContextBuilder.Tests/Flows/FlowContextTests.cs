@@ -112,7 +112,7 @@ public sealed class FlowContextTests : ContextTest
     {
         await AppendAsync("run-1", 1);
         await RecordAsync("run-1", 1, 1, """{"a":{"status":"ERROR"}}""");
-        await Task.WhenAll(Enumerable.Range(1, 8).Select(task => RecordAsync("run-1", 1, task, $$"""{"a":{"status":"OK","result":{{task}}}}""")));
+        await Task.WhenAll(Enumerable.Range(1, 8).Select(task => RecordAsync("run-1", 1, task, $$$"""{"a":{"status":"OK","result":{{{task}}}}}""")));
         var entry = await Internal.GetFlowContextAsync(new GetFlowContextRequest { RunId = "run-1" });
         using var json = JsonDocument.Parse(entry.EntriesJson);
         Assert.Equal("1,2,3,4,5,6,7,8", Keys(json.RootElement[0].GetProperty("tasks").GetRawText()));
