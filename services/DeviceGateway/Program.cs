@@ -1,3 +1,10 @@
-var builder = WebApplication.CreateSlimBuilder(args);
+using Flux.DeviceGateway;
+using Flux.DeviceGateway.Grpc;
+using Flux.Hosting;
+
+var builder = FluxHost.CreateBuilder(args, FluxService.Device);
+builder.AddDeviceGateway();
 var app = builder.Build();
-await app.RunAsync();
+app.MapGrpcService<DeviceGrpcService>();
+app.MapFluxDefaults();
+return await app.RunFluxAsync();

@@ -10,6 +10,7 @@ public sealed class SshDevice
     private readonly LabMachine _machine;
     private readonly SshKeyPair _userKey;
     private LifelineProcess? _process;
+    private string _log = "";
     private IReadOnlyList<SshKeyPair> _hostKeys = [];
 
     internal SshDevice(string name, IPAddress address, string directory, SshLabOptions options, LabMachine machine, SshKeyPair userKey)
@@ -50,8 +51,11 @@ public sealed class SshDevice
     /// <summary>The present host key, first type of the options.</summary>
     public SshKeyPair HostKey => _hostKeys[0];
 
-    /// <summary>The server's last log lines.</summary>
-    public string Log => _process?.Output ?? "";
+    /// <summary>The server's last log lines; complete after <see cref="StopAsync"/>.</summary>
+    public string Log => _process?.Output ?? _log;
+
+    /// <summary>Public keys, one a line, that the account accepts; read at each login.</summary>
+    public string AuthorizedKeysFile => _files.AuthorizedKeys;
 
     /// <summary>Starts the device (again); the host key stays. Returns when it accepts logins.</summary>
     public async Task StartAsync(CancellationToken cancellationToken = default)
@@ -68,8 +72,10 @@ public sealed class SshDevice
     /// <summary>Ends the server and all its sessions at once, as a power cut does; the port refuses connections afterwards.</summary>
     public async Task StopAsync()
     {
-        if (_process is { } process)
-            await process.DisposeAsync();
+        if (_process is not { } process)
+            return;
+        await process.DisposeAsync();
+        _log = process.Output;
         _process = null;
     }
 

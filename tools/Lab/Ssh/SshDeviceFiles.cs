@@ -12,6 +12,8 @@ internal sealed class SshDeviceFiles(string directory)
 
     public string Directory => directory;
 
+    public string AuthorizedKeys => In("authorized_keys");
+
     public async Task<IReadOnlyList<SshKeyPair>> CreateHostKeysAsync(IReadOnlyList<string> types, CancellationToken cancellationToken)
     {
         System.IO.Directory.CreateDirectory(directory);
@@ -28,7 +30,8 @@ internal sealed class SshDeviceFiles(string directory)
 
     public void Write(SshDevice device, SshLabOptions options, LabMachine machine, SshKeyPair userKey)
     {
-        File.WriteAllText(In("authorized_keys"), userKey.PublicKey + "\n");
+        if (!File.Exists(AuthorizedKeys))
+            File.WriteAllText(AuthorizedKeys, userKey.PublicKey + "\n");
         if (options.Banner is not null)
             File.WriteAllText(In("banner"), options.Banner);
         File.WriteAllText(In("sshd_config"), SshdConfig(device, options, machine.Namespaces));
@@ -50,7 +53,7 @@ internal sealed class SshDeviceFiles(string directory)
         $"Port {device.Port}",
         .. options.HostKeyTypes.Select(type => $"HostKey {In("host_" + type)}"),
         $"PidFile {In("sshd.pid")}",
-        $"AuthorizedKeysFile {In("authorized_keys")}",
+        $"AuthorizedKeysFile {AuthorizedKeys}",
         "StrictModes no",
         $"AllowUsers {device.Username}",
         $"UsePAM {(options.KeyboardInteractive ? "yes" : "no")}",

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Net.Sockets;
 using Flux.Lab.Ssh;
 
-namespace Flux.DeviceGateway.Tests.Lab;
+namespace Flux.DeviceGateway.Tests.LabTests;
 
 public sealed class SshLabTests
 {

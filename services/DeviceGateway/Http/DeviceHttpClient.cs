@@ -1,0 +1,163 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Text;
+using Flux.DeviceGateway.Elements;
+using Flux.DeviceGateway.Errors;
+
+namespace Flux.DeviceGateway.Http;
+
+/// <summary>Sends HTTP requests to elements, with the element's own credentials.</summary>
+internal sealed class DeviceHttpClient(TimeProvider time) : IDisposable
+{
+    private const int MaxBody = (8 << 20) - (64 << 10);
+    private const int MaxRedirects = 5;
+
+    private readonly HttpClient _verifying = Client(verify: true);
+    private readonly HttpClient _trusting = Client(verify: false);
+
+    /// <exception cref="DeviceException">UNREACHABLE, CONNECTION_REFUSED, CONNECTION_LOST, COMMAND_TIMEOUT, OUTPUT_TOO_LARGE, HTTP_FAILED (TLS), NO_ADDRESS.</exception>
+    public async Task<DeviceHttpResponse> SendAsync(ElementConnection element, DeviceHttpRequest request, CancellationToken cancellationToken)
+    {
+        var uri = Address(element, request.Path);
+        var started = time.GetTimestamp();
+        using var limit = new CancellationTokenSource(request.Timeout, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            using var response = await FollowAsync(element, request, uri, both.Token);
+            var body = await ReadAsync(response.Content, both.Token);
+            return new DeviceHttpResponse((int)response.StatusCode, Headers(response), body, time.GetElapsedTime(started));
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new DeviceException(DeviceReason.CommandTimeout, $"{request.Method} {uri.GetLeftPart(UriPartial.Path)} of {element.Name} did not end within {request.Timeout.TotalSeconds:0.###} s.");
+        }
+        catch (HttpRequestException error)
+        {
+            throw Failure(element, uri, error);
+        }
+        catch (IOException error)
+        {
+            throw new DeviceException(DeviceReason.ConnectionLost, $"{element.Name} ended the connection in the middle of its answer ({error.Message}).", error);
+        }
+    }
+
+    public void Dispose()
+    {
+        _verifying.Dispose();
+        _trusting.Dispose();
+    }
+
+    [SuppressMessage("Security", "CA5359", Justification = "Only for elements whose verify_tls is false: devices with a certificate that they made themselves.")]
+    private static HttpClient Client(bool verify)
+    {
+        var handler = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
+            UseCookies = false, // or one element's session would be sent to the next at the same address
+            UseProxy = false,
+        };
+        if (!verify)
+            handler.SslOptions.RemoteCertificateValidationCallback = (_, _, _, _) => true;
+        return new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+    }
+
+    private static Uri Address(ElementConnection element, string path)
+    {
+        if (element.Address.Length == 0)
+            throw new DeviceException(DeviceReason.NoAddress, $"{element.Name} has no management_address. Set it in the inventory.");
+        var scheme = element.Transport.Protocol == TransportProtocol.Http ? "http" : "https";
+        // A port of ssh is none of HTTP's: an element may have both.
+        var port = element.Transport is { Port: { } set, Protocol: TransportProtocol.Http or TransportProtocol.Https } ? set : scheme == "http" ? 80 : 443;
+        var host = element.Address.Contains(':') ? $"[{element.Address}]" : element.Address;
+        return Uri.TryCreate($"{scheme}://{host}:{port}{path}", UriKind.Absolute, out var uri)
+            ? uri
+            : throw new DeviceException(DeviceReason.Unreachable, $"'{element.Address}' of {element.Name} is no host name or IP address.");
+    }
+
+    private async Task<HttpResponseMessage> FollowAsync(ElementConnection element, DeviceHttpRequest request, Uri uri, CancellationToken cancellationToken)
+    {
+        var client = element.Transport.VerifyTls ? _verifying : _trusting;
+        for (var redirects = 0; ; redirects++)
+        {
+            using var message = Message(element, request, uri);
+            var response = await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            // Only what reads may be repeated elsewhere, and the credentials never leave the element.
+            if ((int)response.StatusCode is < 301 or > 308 || response.Headers.Location is not { } location || redirects == MaxRedirects
+                || (request.Method != HttpMethod.Get && request.Method != HttpMethod.Head)
+                || new Uri(uri, location) is var next && (next.Host != uri.Host || (uri.Scheme == "https" && next.Scheme != "https")))
+                return response;
+            response.Dispose();
+            uri = new Uri(uri, location);
+        }
+    }
+
+    private static HttpRequestMessage Message(ElementConnection element, DeviceHttpRequest request, Uri uri)
+    {
+        var message = new HttpRequestMessage(request.Method, uri);
+        if (request.Body.Length > 0 || request.Headers.Keys.Any(IsContent))
+            message.Content = new ByteArrayContent(request.Body);
+        foreach (var (name, value) in request.Headers)
+        {
+            if (IsContent(name))
+                message.Content!.Headers.TryAddWithoutValidation(name, value);
+            else
+                message.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        message.Headers.Authorization = Authorization(element);
+        return message;
+    }
+
+    private static bool IsContent(string name) => name.StartsWith("content-", StringComparison.OrdinalIgnoreCase);
+
+    private static AuthenticationHeaderValue? Authorization(ElementConnection element)
+    {
+        var transport = element.Transport;
+        var kind = transport.HttpAuth ?? (element.Password is null ? HttpAuthentication.None : transport.Username is null ? HttpAuthentication.Bearer : HttpAuthentication.Basic);
+        return kind switch
+        {
+            HttpAuthentication.Basic => new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{transport.Username}:{element.Password}"))),
+            HttpAuthentication.Bearer => new AuthenticationHeaderValue("Bearer", element.Password),
+            _ => null,
+        };
+    }
+
+    private static Dictionary<string, string> Headers(HttpResponseMessage response) => response.Headers.NonValidated
+        .Concat(response.Content.Headers.NonValidated)
+        .GroupBy(header => header.Key.ToLowerInvariant())
+        .ToDictionary(group => group.Key, group => string.Join(", ", group.SelectMany(header => header.Value)));
+
+    private static async Task<byte[]> ReadAsync(HttpContent content, CancellationToken cancellationToken)
+    {
+        using var body = new MemoryStream();
+        await using var stream = await content.ReadAsStreamAsync(cancellationToken);
+        var buffer = new byte[16384];
+        while (await stream.ReadAsync(buffer, cancellationToken) is > 0 and var count)
+        {
+            body.Write(buffer, 0, count);
+            if (body.Length > MaxBody)
+                throw new DeviceException(DeviceReason.OutputTooLarge, $"The answer is larger than {MaxBody / 1024} KiB. Ask for less, page by page for instance.");
+        }
+
+        return body.ToArray();
+    }
+
+    private static DeviceException Failure(ElementConnection element, Uri uri, HttpRequestException error)
+    {
+        var server = $"{uri.Scheme}://{uri.Authority}";
+        return (error.HttpRequestError, error.InnerException) switch
+        {
+            (HttpRequestError.NameResolutionError, _) => new DeviceException(DeviceReason.Unreachable, $"The name '{uri.Host}' does not resolve. Check the management_address of {element.Name}.", error),
+            (HttpRequestError.ConnectionError, SocketException { SocketErrorCode: SocketError.ConnectionRefused }) => new DeviceException(DeviceReason.ConnectionRefused, $"{element.Name} refused the connection: nothing listens at {server}. Check transport_settings.port and protocol.", error),
+            (HttpRequestError.ConnectionError, _) => new DeviceException(DeviceReason.Unreachable, $"{element.Name} cannot be reached at {server} ({error.InnerException?.Message}).", error),
+            (HttpRequestError.SecureConnectionError, AuthenticationException tls) => new DeviceException(DeviceReason.HttpFailed, $"TLS with {element.Name} at {server} failed: {tls.Message} For a device with a certificate of its own set transport_settings.verify_tls to false.", error),
+            (HttpRequestError.SecureConnectionError, _) => new DeviceException(DeviceReason.HttpFailed, $"{server} of {element.Name} does not speak TLS. Set transport_settings.protocol to http if it speaks HTTP in clear.", error),
+            (HttpRequestError.ResponseEnded, _) => new DeviceException(DeviceReason.ConnectionLost, $"{element.Name} at {server} ended the connection without an answer.", error),
+            _ => new DeviceException(DeviceReason.HttpFailed, $"What answers at {server} for {element.Name} is no HTTP server that the gateway understands ({error.HttpRequestError}: {error.Message}).", error),
+        };
+    }
+}

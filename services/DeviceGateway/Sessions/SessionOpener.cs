@@ -1,0 +1,95 @@
+using Flux.DeviceGateway.Elements;
+using Flux.DeviceGateway.Errors;
+using Flux.DeviceGateway.Platforms;
+using Flux.DeviceGateway.Ssh;
+using Flux.DeviceGateway.Terminal;
+
+namespace Flux.DeviceGateway.Sessions;
+
+/// <summary>Connects to an element: inventory, admission, SSH, host key, terminal.</summary>
+internal sealed class SessionOpener(
+    IElementDirectory elements, ISshClient ssh, PlatformCatalog platforms, LoginGate gate, DeviceOptions options, TimeProvider time, ILogger<SessionOpener> logger)
+{
+    private const int Tries = 6;
+
+    /// <param name="elementId">The element.</param>
+    /// <param name="timeout">Limit; null takes the element's own.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <exception cref="DeviceException">Any reason of connecting.</exception>
+    public async Task<DeviceSession> OpenAsync(long elementId, TimeSpan? timeout, CancellationToken cancellationToken)
+    {
+        var element = await elements.GetAsync(elementId, cancellationToken);
+        var platform = platforms[element.Transport.Platform];
+        var target = Target(element, platform, timeout);
+        using var limit = new CancellationTokenSource(target.ConnectTimeout, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            var connection = await gate.RunAsync(target.ToString(), () => ConnectAsync(target, both.Token), both.Token);
+            return await StartAsync(element, platform, connection, both.Token);
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new DeviceException(DeviceReason.ConnectTimeout,
+                $"{element.Name} ({target}) was not ready for commands within {target.ConnectTimeout.TotalSeconds:0.###} s, waiting for a free place among the logins included. Raise transport_settings.connect_timeout_seconds.");
+        }
+    }
+
+    private SshTarget Target(ElementConnection element, Platform platform, TimeSpan? timeout)
+    {
+        if (element.Address.Length == 0)
+            throw new DeviceException(DeviceReason.NoAddress, $"{element.Name} has no management_address. Set it in the inventory.");
+        if (element.Transport.Protocol is TransportProtocol.Http or TransportProtocol.Https)
+            throw new DeviceException(DeviceReason.InvalidTransportSettings, $"{element.Name} is reached over HTTP (transport_settings.protocol); sessions need ssh.");
+        if (string.IsNullOrEmpty(element.Transport.Username))
+            throw new DeviceException(DeviceReason.InvalidTransportSettings, $"{element.Name} has no transport_settings.username to log in with.");
+        return new SshTarget
+        {
+            Host = element.Address,
+            Port = element.Transport.Port ?? 22,
+            Username = element.Transport.Username + platform.UsernameSuffix,
+            Password = element.Password,
+            PrivateKey = element.PrivateKey,
+            PinnedHostKey = element.HostKey,
+            HostKeyPolicy = element.Transport.HostKeyPolicy ?? options.HostKeyPolicy,
+            LegacyAlgorithms = element.Transport.LegacyAlgorithms,
+            ConnectTimeout = timeout ?? element.Transport.ConnectTimeout,
+        };
+    }
+
+    // Only for a device that hung up before the login: a refused login is never repeated.
+    private async Task<ISshConnection> ConnectAsync(SshTarget target, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await ssh.ConnectAsync(target, cancellationToken);
+            }
+            catch (DeviceException error) when (error.Transient && attempt < Tries)
+            {
+                var pause = TimeSpan.FromMilliseconds(100 * (1 << attempt) * (0.5 + Random.Shared.NextDouble()));
+                Log.LoginPutOff(logger, target.ToString(), attempt, pause.TotalMilliseconds);
+                await Task.Delay(pause, time, cancellationToken);
+            }
+        }
+    }
+
+    private async Task<DeviceSession> StartAsync(ElementConnection element, Platform platform, ISshConnection connection, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var pinned = element.HostKey is null;
+            if (pinned)
+                await elements.PinAsync(element.Id, connection.Server.HostKey, cancellationToken);
+            var session = new DeviceSession(element, platform, connection, pinned, time);
+            await session.StartAsync(cancellationToken);
+            return session;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+}

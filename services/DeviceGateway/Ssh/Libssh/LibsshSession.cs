@@ -1,0 +1,103 @@
+using System.Runtime.InteropServices;
+using Flux.DeviceGateway.Errors;
+using static Flux.DeviceGateway.Ssh.Libssh.LibsshNative;
+
+namespace Flux.DeviceGateway.Ssh.Libssh;
+
+/// <summary>A libssh session in non-blocking mode. Used on the loop's thread only; <see cref="Close"/> as well.</summary>
+internal sealed unsafe class LibsshSession
+{
+    private readonly SshLoop _loop;
+    private readonly PollSource _source;
+    private readonly SshTarget _target;
+    private readonly Counter* _counter = (Counter*)NativeMemory.AllocZeroed((nuint)sizeof(Counter));
+    private ulong _seen;
+    private nint _handle;
+
+    /// <summary>Takes over a connected socket.</summary>
+    public LibsshSession(SshLoop loop, int descriptor, SshTarget target)
+    {
+        _loop = loop;
+        _target = target;
+        _handle = ssh_new();
+        _source = new PollSource(descriptor) { Events = Events };
+        ssh_set_blocking(_handle, 0);
+        ssh_set_counters(_handle, null, _counter);
+        Set(LibsshOption.ProcessConfig, 0); // else the machine's /etc/ssh and the user's ~/.ssh/config decide
+        Set(LibsshOption.Fd, descriptor);
+        Set(LibsshOption.NoDelay, 1);
+        Set(LibsshOption.Host, target.Host);
+        Set(LibsshOption.Port, target.Port);
+        Set(LibsshOption.User, target.Username);
+        Set(LibsshOption.KnownHosts, "/dev/null"); // the inventory knows the keys; libssh would read files line by line
+        Set(LibsshOption.GlobalKnownHosts, "/dev/null");
+        LibsshAlgorithms.Apply(this, target);
+    }
+
+    public nint Handle => _handle != 0 ? _handle : throw Lost();
+
+    public bool Closed => _handle == 0;
+
+    public string LastError => _handle == 0 ? "" : Text(ssh_get_error(_handle));
+
+    public void Set(LibsshOption option, int value) => _ = ssh_options_set(Handle, option, &value);
+
+    public void Set(LibsshOption option, string value) => _ = ssh_options_set(Handle, option, value);
+
+    /// <summary>The next bytes on the socket, left there for libssh; none when nothing has come.</summary>
+    public byte[] Peek()
+    {
+        const int PeekDontWait = 0x42;
+        var bytes = new byte[255];
+        fixed (byte* start = bytes)
+        {
+            var count = PosixNative.recv(_source.Descriptor, start, (nuint)bytes.Length, PeekDontWait);
+            return bytes[..(int)Math.Max(0, count)];
+        }
+    }
+
+    /// <summary>
+    /// Packets taken off the socket so far. A call for one channel or stream also takes those of the others, into
+    /// buffers that poll(2) knows nothing of; so one may wait only when a look at all of them took no packet.
+    /// </summary>
+    public ulong Packets => _handle == 0 ? 0 : _counter->InPackets;
+
+    /// <summary>Calls until the answer is not <paramref name="again"/>, waiting for the socket in between.</summary>
+    public Task<int> RepeatAsync(Func<int> call, CancellationToken cancellationToken, int again = Again) =>
+        LibsshWaiting.RepeatAsync(this, call, again, cancellationToken);
+
+    /// <summary>Lets the session's other operations look again if packets came meanwhile.</summary>
+    public void WakeOthers()
+    {
+        if (Packets == _seen)
+            return;
+        _seen = Packets;
+        _source.WakeAll();
+    }
+
+    /// <summary>Waits until something moves on the socket.</summary>
+    public Task ReadyAsync(CancellationToken cancellationToken) => _loop.WaitAsync(_source, cancellationToken);
+
+    /// <summary>The error for a call that failed after login.</summary>
+    public DeviceException Lost()
+    {
+        var detail = LastError;
+        return new DeviceException(DeviceReason.ConnectionLost, $"The connection to {_target} ended{(detail.Length > 0 ? $" ({detail})" : "")}.");
+    }
+
+    /// <summary>Says good-bye, closes the socket and frees everything; operations that wait end with CONNECTION_LOST.</summary>
+    public void Close()
+    {
+        if (_handle == 0)
+            return;
+        var handle = _handle;
+        _handle = 0;
+        ssh_disconnect(handle);
+        ssh_free(handle); // closes the socket and frees the channels too
+        NativeMemory.Free(_counter);
+        _source.WakeAll();
+    }
+
+    private short Events() =>
+        (short)(_handle != 0 && (ssh_get_poll_flags(_handle) & WritePending) != 0 ? PosixNative.PollIn | PosixNative.PollOut : PosixNative.PollIn);
+}

@@ -1,0 +1,35 @@
+namespace Flux.DeviceGateway.Ssh;
+
+/// <summary>Where and how to log in.</summary>
+public sealed record SshTarget
+{
+    /// <summary>Host name or IP address.</summary>
+    public required string Host { get; init; }
+
+    /// <summary>TCP port (default: 22).</summary>
+    public int Port { get; init; } = 22;
+
+    /// <summary>Login name.</summary>
+    public required string Username { get; init; }
+
+    /// <summary>Password, also the passphrase of an encrypted private key; null for none.</summary>
+    public string? Password { get; init; }
+
+    /// <summary>Private key as OpenSSH or PEM text; null for none.</summary>
+    public string? PrivateKey { get; init; }
+
+    /// <summary>The key that the device must show; null when none is pinned yet.</summary>
+    public HostKey? PinnedHostKey { get; init; }
+
+    /// <summary>What to do when no key is pinned.</summary>
+    public HostKeyPolicy HostKeyPolicy { get; init; }
+
+    /// <summary>Also offer SHA-1 key exchanges, CBC ciphers, ssh-rsa signatures and RSA keys from 1024 bits.</summary>
+    public bool LegacyAlgorithms { get; init; }
+
+    /// <summary>For name look-up, TCP, key exchange and login together (default: 15 s).</summary>
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>"host:port", for messages; never the credentials.</summary>
+    public override string ToString() => Host.Contains(':') ? $"[{Host}]:{Port}" : $"{Host}:{Port}";
+}

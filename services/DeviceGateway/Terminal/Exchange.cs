@@ -1,0 +1,68 @@
+using System.Text.RegularExpressions;
+
+namespace Flux.DeviceGateway.Terminal;
+
+/// <summary>The state of one wait for a prompt: what was asked and what was answered so far.</summary>
+internal sealed class Exchange(string command, IReadOnlyList<TerminalAnswer> answers)
+{
+    private int _nextAnswer;
+    private int _handledAt = -1;
+
+    public string Command => command;
+
+    /// <summary>The line of blanks that asks for certainty: a few, and not always as many.</summary>
+    public string Blanks { get; } = new(' ', Random.Shared.Next(5, 13));
+
+    /// <summary>The line of blanks was typed.</summary>
+    public bool Asked { get; set; }
+
+    /// <summary>Lines of blanks typed because of silence; each waits longer than the one before.</summary>
+    public int Nudges { get; set; }
+
+    /// <summary>A question stands in the last line that was asked, and answered, before.</summary>
+    public bool AskedAgain { get; private set; }
+
+    /// <summary>The answer to the question in the last line; null when there is none, or when it is answered already.</summary>
+    public TerminalAnswer? Answer(string lastLine, int lineStart)
+    {
+        for (var i = 0; i < answers.Count; i++)
+        {
+            if ((!answers[i].Repeats && i > _nextAnswer) || answers[i].Question.Match(lastLine) is not { Success: true } match)
+                continue;
+            if (!IsNew(lineStart + match.Index))
+                return null;
+            if (!answers[i].Repeats && i < _nextAnswer)
+            {
+                AskedAgain = true;
+                return null;
+            }
+
+            Handled(lineStart + match.Index);
+            if (i == _nextAnswer)
+                _nextAnswer++;
+            return answers[i];
+        }
+
+        return null;
+    }
+
+    /// <summary>The last line is a pager's that was not turned yet.</summary>
+    public bool IsPager(IReadOnlyList<Regex> pagers, string lastLine, int lineStart)
+    {
+        foreach (var pager in pagers)
+        {
+            var match = pager.Match(lastLine);
+            if (!match.Success || lastLine[(match.Index + match.Length)..].Trim(' ', '\0').Length > 0 || !IsNew(lineStart + match.Index))
+                continue;
+            Handled(lineStart + match.Index);
+            return true;
+        }
+
+        return false;
+    }
+
+    // The same line grows byte by byte: what was answered once is not answered again.
+    private bool IsNew(int position) => position > _handledAt;
+
+    private void Handled(int position) => _handledAt = position;
+}

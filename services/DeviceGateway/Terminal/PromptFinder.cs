@@ -1,0 +1,173 @@
+using System.Text.RegularExpressions;
+using Flux.DeviceGateway.Platforms;
+
+namespace Flux.DeviceGateway.Terminal;
+
+/// <summary>
+/// Decides where a command's output ends, by structure and never by time. A last line that looks like the prompt may
+/// still be the middle of some output that arrived in pieces. So the terminal types a line of blanks, and the end is
+/// where the device shows its prompt, the echo of just these blanks, and the prompt again. However the bytes are cut,
+/// that is one and the same place. (Silence only decides when to ask again, after the device took a new name or
+/// swallowed the blanks; then the prompt twice in a row will do.) A device that does not echo shows the two prompts
+/// side by side. Where the prompt could be set to a text that no output holds, that text alone is the end.
+/// </summary>
+internal sealed class PromptFinder(Platform platform)
+{
+    private const int Window = 4096;
+    private const int FewestBlanks = 3;
+    private static readonly char[] _lineEnds = ['\r', '\n', '\0', '\a'];
+    private static readonly char[] _padding = ['\r', '\n', '\0', '\a', ' '];
+
+    private string _host = "";
+
+    /// <summary>The prompt shown last; null before the first one.</summary>
+    public string? Learned { get; private set; }
+
+    /// <summary>The prompt is a text of our own, see <see cref="Platform.Marker"/>.</summary>
+    public bool Marked { get; private set; }
+
+    /// <summary>The device echoes what is typed.</summary>
+    public bool Echo { get; private set; } = true;
+
+    /// <summary>From now on this text, and nothing else, is the prompt.</summary>
+    public void Mark(string prompt) => (Learned, Marked) = (prompt, true);
+
+    /// <summary>The line may be the prompt: ask for certainty.</summary>
+    public bool IsLikely(string lastLine, string command)
+    {
+        var line = Core(lastLine);
+        if (Marked)
+            return false;
+        if (Learned is null)
+            return Host(line) is not null;
+        if (line.TrimEnd() == Learned.TrimEnd() || (Learned.Length > 2 && line.EndsWith(Learned, StringComparison.Ordinal)))
+            return true;
+        // Another mode of the same device, or the name that the command itself gave to it.
+        return Host(line) is { Length: > 0 } host && (host.StartsWith(_host, StringComparison.Ordinal) || command.Contains(host, StringComparison.Ordinal));
+    }
+
+    /// <summary>The line is a prompt, perhaps under a new name: ask for certainty if nothing follows.</summary>
+    public bool IsPossible(string lastLine) => Host(Core(lastLine)) is not null;
+
+    /// <summary>A line that may belong to a prompt, so that it is no output for certain.</summary>
+    public bool MayHoldPrompt(string line)
+    {
+        var core = Core(line).TrimEnd(_padding);
+        return core.Length == 0 || IsPreamble(core) || (Learned is { } learned && core.EndsWith(learned.TrimEnd(), StringComparison.Ordinal)) || (!Marked && Host(core) is not null);
+    }
+
+    /// <summary>The end of the output, if it is certain by now.</summary>
+    /// <param name="buffer">All that came.</param>
+    /// <param name="blanks">The number of blanks typed to ask for certainty; 0 before asking.</param>
+    /// <param name="again">How often they were typed again because of silence; then a prompt without the blanks will do as well.</param>
+    /// <param name="end">Where the prompt, with what belongs to it, begins.</param>
+    public bool TryFinish(ReceiveBuffer buffer, int blanks, int again, out int end)
+    {
+        var line = buffer.LastLine();
+        end = buffer.Length - (Learned?.Length ?? 0);
+        if (Marked && line.EndsWith(Learned!, StringComparison.Ordinal))
+            return true;
+        var core = Core(line);
+        if (blanks == 0)
+            return false;
+        var lenient = again > 0;
+        if ((!Echo || lenient || Learned is null) && Doubled(core) is { } twice)
+        {
+            Learn(twice, echo: false);
+            end = buffer.Length - (Repeated(core, twice, 2 + again) * twice.Length);
+            return true;
+        }
+
+        if (Host(core) is null && core != Learned)
+            return false;
+        var lineStart = buffer.Length - core.Length;
+        var windowStart = Math.Max(0, lineStart - Window);
+        var before = WithoutPreamble(buffer.Text(windowStart, lineStart)).TrimEnd(_lineEnds);
+        var previousStart = before.LastIndexOf('\n') + 1;
+        var previous = Core(before[previousStart..]);
+        var text = previous.TrimEnd(' ');
+        // The prompt's own blank belongs to the comparison: without it the prompt has not come whole. Behind a known prompt
+        // there may be more blanks, typed for what looked like a pager, or fewer, eaten by one.
+        var more = previous.Length - text.Length - blanks - (core.Length - core.TrimEnd(' ').Length);
+        var enough = core == Learned ? more >= FewestBlanks - blanks || lenient : more == 0 || (lenient && more == -blanks);
+        if (text.Length == 0 || !enough)
+            return false;
+        if (!Same(text, core.TrimEnd(' '), core == Learned, out var offset))
+            return false;
+        var promptStart = before.Length - previous.Length + offset;
+        for (var i = 0; i < again && offset == 0 && Earlier(before[..promptStart], core, out offset) is { } earlier; i++)
+            promptStart = earlier;
+        end = windowStart + (offset == 0 ? WithoutPreamble(before[..promptStart]).Length : promptStart);
+        Learn(core, echo: true);
+        return true;
+    }
+
+    private static string Core(string line) => line.TrimStart('\r', '\0', '\a', '\b');
+
+    private string? Host(string line)
+    {
+        var match = platform.Prompt.Match(line);
+        return match.Success ? match.Groups["host"].Value : null;
+    }
+
+    private bool IsPreamble(string line) => platform.Preamble.Any(preamble => preamble.IsMatch(line));
+
+    private void Learn(string prompt, bool echo)
+    {
+        Marked &= prompt == Learned; // another shell, started from the one that was marked
+        Learned = prompt;
+        Echo = echo;
+        _host = Host(prompt) ?? _host;
+    }
+
+    // Echo off: the two prompts stand side by side.
+    private string? Doubled(string core)
+    {
+        if (Learned is { Length: > 0 } learned && core.EndsWith(learned + learned, StringComparison.Ordinal))
+            return learned;
+        var half = core[..(core.Length / 2)];
+        return core.Length > 2 && core == half + half && half.TrimEnd() != Learned?.TrimEnd() && Host(half) is not null ? half : null;
+    }
+
+    // A line of blanks typed before, of which a pager ate too many for certainty: prompt and blanks, but no output.
+    private int? Earlier(string before, string core, out int offset)
+    {
+        offset = 0;
+        var text = WithoutPreamble(before).TrimEnd(_lineEnds);
+        var line = Core(text[(text.LastIndexOf('\n') + 1)..]);
+        return line.Length > 0 && Same(line.TrimEnd(' '), core.TrimEnd(' '), core == Learned, out offset) ? text.Length - line.Length + offset : null;
+    }
+
+    private static int Repeated(string core, string prompt, int most)
+    {
+        var count = 0;
+        for (var end = core.Length; count < most && core[..end].EndsWith(prompt, StringComparison.Ordinal); end -= prompt.Length)
+            count++;
+        return count;
+    }
+
+    // A prompt with a clock or a counter differs from one line to the next; device and shape must not.
+    private bool Same(string previous, string prompt, bool learned, out int offset)
+    {
+        offset = previous.Length - prompt.Length;
+        if (previous == prompt || (learned && previous.EndsWith(prompt, StringComparison.Ordinal)))
+            return true;
+        offset = 0;
+        return Learned is not null && Host(previous) is { Length: > 0 } host && host == Host(prompt);
+    }
+
+    // Cuts the lines that a device prints before its prompt off the end of a text.
+    private string WithoutPreamble(string text)
+    {
+        while (platform.Preamble.Count > 0)
+        {
+            var trimmed = text.TrimEnd(_padding);
+            var start = trimmed.LastIndexOf('\n') + 1;
+            if (trimmed.Length == start || !IsPreamble(Core(trimmed[start..])))
+                return text;
+            text = text[..start];
+        }
+
+        return text;
+    }
+}

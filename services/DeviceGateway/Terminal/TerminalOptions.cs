@@ -1,0 +1,14 @@
+namespace Flux.DeviceGateway.Terminal;
+
+/// <summary>Limits of a terminal.</summary>
+public sealed record TerminalOptions
+{
+    /// <summary>Longest output of one command in bytes (default: 8 MiB less 64 KiB, so that the answer fits into one gRPC message).</summary>
+    public int MaxOutput { get; init; } = (8 << 20) - (64 << 10);
+
+    /// <summary>Silence after which a changed prompt is asked for certainty; the answer, not the silence, decides (default: 300 ms).</summary>
+    public TimeSpan Nudge { get; init; } = TimeSpan.FromMilliseconds(300);
+
+    /// <summary>Silence after login after which an empty line asks for a prompt (default: 2 s).</summary>
+    public TimeSpan Wake { get; init; } = TimeSpan.FromSeconds(2);
+}
