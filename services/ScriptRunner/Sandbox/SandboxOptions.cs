@@ -9,13 +9,13 @@ public sealed class SandboxOptions : IValidatableObject
     [Required]
     public string Python { get; set; } = "/usr/bin/python3.11";
 
-    /// <summary>Children that wait ready for scripts; each costs about 2 MB. Default: 4.</summary>
-    [Range(0, 64)]
-    public int IdleScripts { get; set; } = 4;
+    /// <summary>The most children that wait ready for scripts; fewer while little runs. Each costs about 2 MB. Default: 8.</summary>
+    [Range(0, 256)]
+    public int IdleScripts { get; set; } = 8;
 
-    /// <summary>Children that wait ready for templates, once the first template was rendered. Default: 1.</summary>
-    [Range(0, 64)]
-    public int IdleTemplates { get; set; } = 1;
+    /// <summary>The most children that wait ready for templates, from the first template on. Default: 2.</summary>
+    [Range(0, 256)]
+    public int IdleTemplates { get; set; } = 2;
 
     /// <summary>Runs at one time, those that wait in calls included. Default: 1100.</summary>
     [Range(1, 20_000)]

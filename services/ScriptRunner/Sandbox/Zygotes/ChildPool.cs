@@ -1,4 +1,3 @@
-
 namespace Flux.ScriptRunner.Sandbox.Zygotes;
 
 /// <summary>
@@ -9,14 +8,16 @@ internal sealed class ChildPool(ZygoteKind kind, SandboxOptions options, Runtime
     : IZygoteObserver, IDisposable
 {
     private const int FailuresUntilGivingUp = 5;
+    private static readonly TimeSpan ShrinkPeriod = TimeSpan.FromSeconds(20);
 
     private readonly Lock _gate = new();
     private readonly Queue<SandboxChild> _idle = [];
     private readonly LinkedList<TaskCompletionSource<SandboxChild>> _waiting = [];
     private readonly HashSet<Zygote> _retired = [];
-    private readonly int _level = kind == ZygoteKind.Django ? options.IdleTemplates : options.IdleScripts;
+    private readonly IdleLevel _level = new(kind == ZygoteKind.Django ? options.IdleTemplates : options.IdleScripts);
     private Zygote? _zygote;
     private Task? _starting;
+    private ITimer? _shrinking;
     private int _forking, _failures, _started;
     private long _startedAt;
     private bool _disposed;
@@ -31,6 +32,7 @@ internal sealed class ChildPool(ZygoteKind kind, SandboxOptions options, Runtime
         }
     }
 
+    /// <summary>Children that wait ready.</summary>
     public int Idle
     {
         get
@@ -51,54 +53,63 @@ internal sealed class ChildPool(ZygoteKind kind, SandboxOptions options, Runtime
             while (_idle.TryDequeue(out var child))
             {
                 // One that died while it waited has closed its end, whether or not the zygote has said so yet.
+                _level.Taken(_idle.Count);
                 if (!child.Channel.HasInput)
                     return child;
                 child.Dispose();
             }
+            _level.Missed();
             node = _waiting.AddLast(new TaskCompletionSource<SandboxChild>(TaskCreationOptions.RunContinuationsAsynchronously));
             Fill(spare: 0);
         }
-        await using var registration = cancellationToken.Register(() =>
-        {
-            lock (_gate)
-            {
-                if (node.List is not null)
-                    _waiting.Remove(node);
-            }
-            node.Value.TrySetCanceled(cancellationToken);
-        });
         try
         {
             return await node.Value.Task.WaitAsync(2 * options.StartTimeout, clock, cancellationToken);
         }
+        catch (OperationCanceledException)
+        {
+            Abandon(node);
+            throw;
+        }
         catch (TimeoutException)
         {
-            GiveUp(node);
+            // A zygote that is stopped or stuck neither forks nor ends: end it, so that another takes its place.
+            if (Abandon(node) is { } stuck)
+                _ = Task.Run(stuck.Dispose);
             throw new SandboxException("the Python zygote does not answer; it is being replaced");
         }
     }
 
-    // A zygote that is stopped or stuck neither forks nor ends: end it, so that another takes its place.
-    private void GiveUp(LinkedListNode<TaskCompletionSource<SandboxChild>> node)
+    private Zygote? Abandon(LinkedListNode<TaskCompletionSource<SandboxChild>> node)
     {
-        Zygote? stuck;
         lock (_gate)
         {
             if (node.List is not null)
                 _waiting.Remove(node);
+            // A child that came at the same moment is unused and goes to the next.
             if (!node.Value.TrySetCanceled() && node.Value.Task.IsCompletedSuccessfully)
-                node.Value.Task.Result.Dispose();
-            stuck = _zygote;
+                _idle.Enqueue(node.Value.Task.Result);
+            return _zygote;
         }
-        if (stuck is not null)
-            _ = Task.Run(stuck.Dispose);
     }
 
     /// <summary>Brings the number of idle children up to its level.</summary>
     public void TopUp()
     {
         lock (_gate)
-            Fill(_level);
+            Fill(_level.Target);
+    }
+
+    private void Shrink()
+    {
+        var surplus = new List<SandboxChild>();
+        lock (_gate)
+        {
+            for (var count = _level.Shrink(_idle.Count); count > 0 && _idle.TryDequeue(out var child); count--)
+                surplus.Add(child);
+        }
+        foreach (var child in surplus)
+            child.Dispose();
     }
 
     void IZygoteObserver.Ready(Zygote zygote, SandboxChild child)
@@ -177,6 +188,7 @@ internal sealed class ChildPool(ZygoteKind kind, SandboxOptions options, Runtime
             if (_disposed)
                 return;
             _disposed = true;
+            _shrinking?.Dispose();
             all = [.. _retired, .. _zygote is null ? Array.Empty<Zygote>() : [_zygote]];
             _zygote = null;
             FailWaiting(new SandboxException("the script runner is stopping"));
@@ -236,6 +248,7 @@ internal sealed class ChildPool(ZygoteKind kind, SandboxOptions options, Runtime
         {
             _starting = null;
             _startedAt = clock.GetTimestamp();
+            _shrinking ??= clock.CreateTimer(_ => Shrink(), null, ShrinkPeriod, ShrinkPeriod);
             if (_disposed)
                 unused = zygote;
             else
@@ -247,7 +260,7 @@ internal sealed class ChildPool(ZygoteKind kind, SandboxOptions options, Runtime
                     _retired.Add(old);
                 _zygote = zygote;
                 _forking = 0;
-                Fill(_level);
+                Fill(_level.Target);
             }
         }
         unused?.Dispose();
