@@ -20,7 +20,15 @@ internal sealed class ScriptEngine(ScriptSandbox sandbox, AdmissionGate gate, Sa
     {
         var kind = KindCatalog.Find(job.Kind)!;
         var header = JsonSerializer.SerializeToUtf8Bytes(
-            new { work = "script", kind = kind.Key, source = job.Source, name = job.Name, result_bytes = job.Limits.Result }, Plain);
+            new
+            {
+                work = "script",
+                kind = kind.Key,
+                source = job.Source,
+                name = job.Name,
+                result_bytes = job.Limits.Result,
+                replay = job.Determinism is { } d ? new { microseconds = (d.Time - DateTimeOffset.UnixEpoch).Ticks / 10, seed = d.Seed } : null,
+            }, Plain);
         return ExecuteAsync(ZygoteKind.Light, header, job.InputsJson, Context(job.Name, job.Tenant, job.Limits, kind.Calls, host), cancellationToken);
     }
 

@@ -9,4 +9,8 @@ namespace Flux.ScriptRunner.Execution;
 /// <param name="Name">Shown as the file name in failures.</param>
 /// <param name="Tenant">Whose share of the queue it counts against.</param>
 /// <param name="Limits">What it may use.</param>
-public sealed record ScriptJob(ScriptKind Kind, string Source, string InputsJson, string Name, string Tenant, ScriptLimits Limits);
+public sealed record ScriptJob(ScriptKind Kind, string Source, string InputsJson, string Name, string Tenant, ScriptLimits Limits)
+{
+    /// <summary>The clock's start and the seed of a run that must do the same again; null for real ones.</summary>
+    public (DateTimeOffset Time, long Seed)? Determinism { get; init; }
+}

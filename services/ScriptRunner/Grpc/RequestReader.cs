@@ -4,6 +4,7 @@ using Flux.Hosting;
 using Flux.ScriptRunner.Execution;
 using Flux.ScriptRunner.Kinds;
 using Flux.ScriptRunner.Sandbox;
+using Google.Protobuf.WellKnownTypes;
 
 namespace Flux.ScriptRunner.Grpc;
 
@@ -22,8 +23,13 @@ internal static class RequestReader
         CheckSource(found, start.Source, "start.source");
         CheckLabels(found, start.Name, start.Tenant, "start.");
         var limits = LimitReader.Read(found, start.Limits, options, "start.limits");
+        var clock = start.Determinism?.Time;
+        found.Require(clock is null || IsMoment(clock), "start.determinism.time", "must be a moment between the years 1 and 9999");
         found.ThrowIfAny();
-        return new ScriptJob(start.Kind, start.Source, inputs, NameOf(start.Name), start.Tenant, limits);
+        return new ScriptJob(start.Kind, start.Source, inputs, NameOf(start.Name), start.Tenant, limits)
+        {
+            Determinism = start.Determinism is { } d ? (d.Time?.ToDateTimeOffset() ?? DateTimeOffset.UnixEpoch, d.Seed) : null,
+        };
     }
 
     /// <exception cref="FluxException">INVALID_ARGUMENT.</exception>
@@ -70,6 +76,8 @@ internal static class RequestReader
 
     /// <summary>What failures call a script that came without a name.</summary>
     public static string NameOf(string name) => name.Length == 0 ? "script" : name;
+
+    private static bool IsMoment(Timestamp time) => time is { Seconds: >= -62_135_596_800 and < 253_402_300_800, Nanos: >= 0 and < 1_000_000_000 };
 
     private static bool CheckKind(Violations found, ScriptKind kind, string field) =>
         found.Require(KindCatalog.Find(kind) is not null, field, "must be one of the kinds of ScriptKind");

@@ -1,6 +1,7 @@
 using Flux.Contracts.Script.V1;
 using Flux.Hosting;
 using Flux.ScriptRunner.Execution;
+using Flux.ScriptRunner.Kinds;
 using Flux.ScriptRunner.Sandbox;
 using Grpc.Core;
 
@@ -45,4 +46,7 @@ internal sealed class ScriptGrpcService(ScriptEngine engine, SandboxOptions opti
         RequestReader.Check(request);
         return OutcomeMapper.Checked(await engine.CheckAsync(request.Kind, request.Source, RequestReader.NameOf(request.Name), context.CancellationToken));
     }
+
+    /// <inheritdoc/>
+    public override Task<ListKindsResponse> ListKinds(ListKindsRequest request, ServerCallContext context) => Task.FromResult(KindDescriptions.All);
 }

@@ -22,6 +22,7 @@ class Channel:
     def __init__(self, descriptor=3):
         self.descriptor = descriptor
         self.before_call = lambda: None
+        self.clock = None  # of a deterministic run
 
     def send(self, kind, payload):
         data = memoryview(_HEADER.pack(kind, len(payload)) + payload)

@@ -1,7 +1,6 @@
 """One job: takes it from the channel, runs it, sends what came of it."""
 import builtins
 import json
-import random
 import resource
 import sys
 
@@ -40,8 +39,9 @@ def run_script(channel, header, raw):
     channel.before_call = output.flush
     sys.stdout = sys.stderr = output
     sys.stdin = None
-    if header.get("seed") is not None:
-        random.seed(header["seed"])
+    if header.get("replay"):
+        from fluxbox import replay
+        channel.clock = replay.install(**header["replay"])
     try:
         kind = kinds.KINDS[header["kind"]]
         session = kinds.Session(channel, header, raw)

@@ -22,6 +22,8 @@ class Session:
     def pause(self, sleep=30, user_msg=None):
         """Waits `sleep` seconds; the message, if any, goes to the run's log."""
         self.channel.call("pause", {"sleep": _seconds("sleep", sleep), "user_msg": _message(user_msg)})
+        if self.channel.clock:
+            self.channel.clock.advance(sleep)
 
     def wait_for_connect(self, timeout=10, retry=1, sleep=30, user_msg=None):
         """True as soon as the element accepts a connection; tries `retry` times with `sleep` seconds between."""

@@ -76,4 +76,6 @@ MODEL = ("math", "json", "random", "re", "naturaltime", "time", "boto3", "botoco
 
 
 def bind(names):
+    # The class may have been replaced for a deterministic run.
+    _ALL["datetime"] = _datetime.datetime
     return {name: _ALL[name] for name in names}

@@ -41,7 +41,7 @@ def run(settings):
     import zlib
     import zoneinfo
 
-    from fluxbox import attacks, check, job, kernel
+    from fluxbox import attacks, check, job, kernel, replay
     if not settings["landlock"] or not kernel.landlock_abi():
         # A closed world: what is not imported now can never be.
         for name in _CLOSED_WORLD:

@@ -75,7 +75,7 @@ internal sealed class ChildPool(ZygoteKind kind, SandboxOptions options, Runtime
         {
             // A zygote that is stopped or stuck neither forks nor ends: end it, so that another takes its place.
             if (Abandon(node) is { } stuck)
-                _ = Task.Run(stuck.Dispose);
+                _ = Task.Run(stuck.Dispose, CancellationToken.None);
             throw new SandboxException("the Python zygote does not answer; it is being replaced");
         }
     }
