@@ -1,11 +1,11 @@
-using Flux.Documents;
 using Flux.FlowOrchestrator;
 using Flux.FlowOrchestrator.Grpc;
 using Flux.Hosting;
+using Flux.Storage;
 
 var builder = FluxHost.CreateBuilder(args, FluxService.Flow);
 builder.AddFluxOptions<FlowOptions>("Flow");
-builder.Services.AddDocuments("flow.db");
+builder.AddFluxStorage("flow.db");
 builder.Services.AddFlowPorts();
 builder.Services.AddFlowOrchestrator();
 

@@ -15,7 +15,6 @@ internal sealed class InventoryAdapter(PublicClient client, InternalClient inter
     /// <inheritdoc/>
     public async Task<IReadOnlyList<ElementRef>> SelectAsync(ElementFilter filter, CancellationToken cancellationToken)
     {
-        var named = CheckNamesAsync(filter, cancellationToken);
         var found = new List<ElementRef>();
         var request = new ListElementsRequest { Filter = filter, PageSize = Page };
         do
@@ -25,7 +24,6 @@ internal sealed class InventoryAdapter(PublicClient client, InternalClient inter
             request.PageToken = page.NextPageToken;
         }
         while (request.PageToken.Length > 0);
-        await named;
         return found;
     }
 
@@ -53,17 +51,5 @@ internal sealed class InventoryAdapter(PublicClient client, InternalClient inter
     {
         var request = new RecordExecutionRequest { ElementId = elementId, StartTime = Timestamp.FromDateTimeOffset(start) };
         return Downstream.CallAsync(Service, () => internalClient.RecordExecutionAsync(request, downstream.Quick(cancellationToken)), cancellationToken);
-    }
-
-    // A misspelt group would select nothing, or too little, without a word.
-    private async Task CheckNamesAsync(ElementFilter filter, CancellationToken cancellationToken)
-    {
-        var checks = filter.Groups.Select(name =>
-            (Task)Downstream.CallAsync(Service, () => client.GetGroupAsync(new GetGroupRequest { Name = name }, downstream.Quick(cancellationToken)), cancellationToken)).ToList();
-        if (filter.Profile.Length > 0)
-            checks.Add(Downstream.CallAsync(Service, () => client.GetProfileAsync(new GetProfileRequest { Name = filter.Profile }, downstream.Quick(cancellationToken)), cancellationToken));
-        if (filter.Location.Length > 0)
-            checks.Add(Downstream.CallAsync(Service, () => client.GetLocationAsync(new GetLocationRequest { Name = filter.Location }, downstream.Quick(cancellationToken)), cancellationToken));
-        await Task.WhenAll(checks);
     }
 }

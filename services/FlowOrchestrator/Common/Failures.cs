@@ -36,8 +36,8 @@ internal static class Failures
         var text = error.Status.Detail;
         var message = error.StatusCode switch
         {
-            // Text of the transport ("connection refused") says little without the name of what is away.
-            StatusCode.Unavailable when info is null => $"{service} cannot be reached; is it running? ({text})",
+            // The transport's own text ("Error starting gRPC call ...") says less than the name of what is away; the log has it.
+            StatusCode.Unavailable when info is null => $"{service} cannot be reached; is it running?",
             StatusCode.DeadlineExceeded when info is null => $"{service} did not answer in time",
             StatusCode.Unimplemented => $"{service} does not support this yet ({text})",
             _ when text.Length == 0 => $"{service} answered {Name(error.StatusCode)}",

@@ -16,21 +16,16 @@ internal static class Paging
     /// <param name="pageSize">1 to 1000; 0 means 100.</param>
     /// <param name="pageToken">Token of the page before; empty for the first.</param>
     /// <param name="cancellationToken">Stops reading.</param>
-    /// <exception cref="FluxException">INVALID_ARGUMENT: size or token.</exception>
+    /// <exception cref="FluxException">INVALID_ARGUMENT: a negative size.</exception>
+    /// <exception cref="InvalidPageTokenException">The token belongs to another query.</exception>
     public static async Task<(IReadOnlyList<T> Items, string NextToken)> QueryAsync<T>(
         IDocumentStore store, DocumentType<T> type, DocumentQuery query, int pageSize, string pageToken, CancellationToken cancellationToken)
         where T : class
     {
-        if (pageSize is < 0 or > Most)
-            throw FluxError.InvalidArgument("page_size", $"must be 1 to {Most}, or 0 for {Default}");
-        try
-        {
-            var page = await store.QueryAsync(type, query.Take(pageSize == 0 ? Default : pageSize).After(pageToken), cancellationToken);
-            return ([.. page.Items.Select(d => d.Value)], page.NextToken ?? "");
-        }
-        catch (InvalidPageTokenException e)
-        {
-            throw FluxError.InvalidArgument("page_token", e.Message);
-        }
+        if (pageSize < 0)
+            throw FluxError.InvalidArgument("page_size", $"must not be negative; 0 means {Default}, more than {Most} means {Most}");
+        var size = pageSize == 0 ? Default : Math.Min(pageSize, Most);
+        var page = await store.QueryAsync(type, query.Take(size).After(pageToken), cancellationToken);
+        return ([.. page.Items.Select(d => d.Value)], page.NextToken ?? "");
     }
 }

@@ -44,6 +44,8 @@ internal static class BundleRules
         violations.Require(IsGiven(task.TaskClass), $"{path}.task_class", "is required: cli, rest, soap or notification");
         Reference(violations, $"{path}.automation_model", task.AutomationModel, bundle, ModelClasses.Sends, "makes nothing to send; use cli, text, json, xml or pyms");
         Reference(violations, $"{path}.processing_model", task.ProcessingModel, bundle, ModelClasses.Parses, "parses nothing; use json, xml, block, ttp or pyps");
+        if (bundle.FindModel(task.ProcessingModel) is { } parser && ModelClasses.Parses(parser.ModelClass) && Parsers.Check(parser) is { } why)
+            violations.Add($"{path}.processing_model", $"model '{parser.ShortName}' cannot parse: {why}");
         if (task.TaskClass == TaskClass.Notification)
             violations.Require(task.AutomationModel.Length > 0, $"{path}.automation_model", "is required: the body of the mail");
         if (task.Http is { } http)

@@ -49,7 +49,7 @@ internal sealed class RunReader(IDocumentStore store)
         var query = request.ElementId == 0
             ? DocumentQuery.All.Where("id", DocumentOperator.Prefix, request.RunId + "/")
             : DocumentQuery.All.Where("element", DocumentOperator.Equal, TaskDocument.ElementKey(request.RunId, request.ElementId));
-        for (var size = request.PageSize == 0 ? 100 : request.PageSize; ; size = Math.Max(1, size / 2))
+        for (var size = request.PageSize; ; size = Math.Max(1, size == 0 ? 50 : Math.Min(size, 1000) / 2))
         {
             var (items, next) = await Paging.QueryAsync(store, TaskDocument.Type, query, size, request.PageToken, cancellationToken);
             var response = new ListTaskResultsResponse { Tasks = { items.Select(d => d.Result) }, NextPageToken = next };

@@ -1,4 +1,5 @@
 using Flux.Contracts.Flow.V1;
+using Flux.Documents;
 using Flux.FlowOrchestrator.Common;
 using Flux.FlowOrchestrator.Runs;
 using Flux.FlowOrchestrator.Tests.Fakes;
@@ -150,9 +151,8 @@ public sealed class RunCommandsTests
         await lab.RunAsync("f");
         var page = await lab.Reader.ListAsync(new ListRunsRequest { PageSize = 1 }, default);
 
-        var error = await Assert.ThrowsAsync<FluxException>(() => lab.Reader.ListAsync(new ListRunsRequest { PageSize = 1, Flow = "f", PageToken = page.NextPageToken }, default));
-
-        Assert.Equal(StatusCode.InvalidArgument, error.Code);
+        await Assert.ThrowsAsync<InvalidPageTokenException>(
+            () => lab.Reader.ListAsync(new ListRunsRequest { PageSize = 1, Flow = "f", PageToken = page.NextPageToken }, default));
     }
 
     [Fact]

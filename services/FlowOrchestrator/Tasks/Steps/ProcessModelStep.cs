@@ -1,10 +1,10 @@
 using System.Text.Json.Nodes;
 using System.Xml;
-using System.Xml.Linq;
 using Flux.Contracts.Flow.V1;
 using Flux.Contracts.Script.V1;
 using Flux.FlowOrchestrator.Common;
 using Flux.FlowOrchestrator.Definitions;
+using Flux.FlowOrchestrator.Parsing;
 using Flux.FlowOrchestrator.Ports;
 
 namespace Flux.FlowOrchestrator.Tasks.Steps;
@@ -53,7 +53,7 @@ internal sealed class ProcessModelStep(IScripts scripts, TaskScripts taskScripts
             if (model.ModelClass == ModelClass.Json)
                 Json.Parse(text);
             else if (model.ModelClass == ModelClass.Xml)
-                XDocument.Parse(text);
+                XmlTree.Parse(text);
         }
         catch (Exception e) when (e is FormatException or XmlException)
         {
