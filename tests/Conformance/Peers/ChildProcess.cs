@@ -1,11 +1,13 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Flux.Conformance.Peers;
 
 /// <summary>A program of ours in the background: its lines are read as they come, closing its input ends it.</summary>
-internal sealed class ChildProcess : IAsyncDisposable
+internal sealed partial class ChildProcess : IAsyncDisposable
 {
+    private const int SigTerm = 15;
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
 
     private readonly Process _process;
@@ -72,6 +74,9 @@ internal sealed class ChildProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Asks the program to end (SIGTERM), for those that do not watch their input.</summary>
+    public void Terminate() => _ = Kill(_process.Id, SigTerm);
+
     public async ValueTask DisposeAsync()
     {
         _process.StandardInput.Close();
@@ -86,6 +91,9 @@ internal sealed class ChildProcess : IAsyncDisposable
         }
         _process.Dispose();
     }
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int Kill(int id, int signal);
 
     private void Collect(string? line)
     {
