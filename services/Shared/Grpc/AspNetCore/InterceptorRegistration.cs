@@ -1,4 +1,5 @@
 using Grpc.Core.Interceptors;
+using Grpc.Shared;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Grpc.AspNetCore.Server;
@@ -29,7 +30,7 @@ public class InterceptorRegistration
             created = false;
             return registered;
         }
-        _factory ??= ActivatorUtilities.CreateFactory(Type, Array.ConvertAll(_arguments, a => a.GetType()));
+        _factory ??= ObjectMaker.Create(Type, Array.ConvertAll(_arguments, a => a.GetType()));
         created = true;
         return (Interceptor)_factory(services, _arguments);
     }

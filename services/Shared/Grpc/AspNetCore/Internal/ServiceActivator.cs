@@ -1,3 +1,4 @@
+using Grpc.Shared;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Grpc.AspNetCore.Server.Internal;
@@ -6,7 +7,7 @@ namespace Grpc.AspNetCore.Server.Internal;
 internal sealed class ServiceActivator<TService>
     where TService : class
 {
-    private ObjectFactory<TService>? _factory;
+    private ObjectFactory? _factory;
 
     public TService Create(IServiceProvider services, out bool created)
     {
@@ -15,9 +16,9 @@ internal sealed class ServiceActivator<TService>
             created = false;
             return registered;
         }
-        _factory ??= ActivatorUtilities.CreateFactory<TService>([]);
+        _factory ??= ObjectMaker.Create(typeof(TService));
         created = true;
-        return _factory(services, []);
+        return (TService)_factory(services, []);
     }
 
     public static ValueTask ReleaseAsync(object instance)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Reflection;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Grpc.Net.Client;
@@ -26,13 +27,19 @@ internal sealed class ClientFactoryCache(
 
     public object CreateClient(Type type, string name, CallInvoker invoker, IServiceProvider scope) => options.Get(name).Creator is { } creator
         ? creator(invoker)
-        : _factories.GetOrAdd(type, t => ActivatorUtilities.CreateFactory(t, [typeof(CallInvoker)]))(scope, [invoker]);
+        : _factories.GetOrAdd(type, t => CreateFactory(t))(scope, [invoker]);
 
     public void Dispose()
     {
         foreach (var entry in _entries.Values.Where(e => e.IsValueCreated))
             entry.Value.Channel.Dispose();
     }
+
+    // A generated client has three constructors, too many for ObjectMaker to choose from.
+    private static ObjectFactory CreateFactory(Type type) =>
+        type.GetConstructor([typeof(CallInvoker)]) is { } constructor && ConstructorInvoker.Create(constructor) is var invoker
+            ? (_, arguments) => invoker.Invoke(arguments![0])
+            : ActivatorUtilities.CreateFactory(type, [typeof(CallInvoker)]);
 
     private Entry Create(string name)
     {
