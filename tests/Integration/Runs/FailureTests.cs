@@ -103,8 +103,10 @@ public sealed class FailureTests(RunningSuite suite)
 
     private static Contracts.Common.V1.Failure AssertOnlySecondFailed(RunOutcome outcome, string step, string reason, string message)
     {
+        var states = outcome.Elements.OrderBy(element => element.ElementName).Select(element => element.State).ToList();
+        // The elements in the message: a wrong outcome shows its reasons.
+        Assert.True(states is [WorkState.Completed, WorkState.Failed, WorkState.Completed], string.Join('\n', outcome.Elements));
         Assert.Equal(RunState.Failed, outcome.Run.State);
-        Assert.Equal([WorkState.Completed, WorkState.Failed, WorkState.Completed], outcome.Elements.OrderBy(element => element.ElementName).Select(element => element.State));
         var element = outcome.Elements.Single(element => element.State == WorkState.Failed);
         var failed = outcome.Tasks.Single(task => task.ElementId == element.ElementId).Steps.Single(done => done.Status == StepStatus.Error);
         Assert.Equal(step, failed.Step);

@@ -29,7 +29,21 @@ internal sealed class FluxProgram : IAsyncDisposable
     public string Errors => Text(_errors);
 
     /// <summary>Starts it; relative paths are below the given folder.</summary>
-    public static FluxProgram Start(string folder, params IEnumerable<string> arguments)
+    public static FluxProgram Start(string folder, params IEnumerable<string> arguments) => Start(folder, arguments, new Dictionary<string, string>());
+
+    /// <summary>Runs it to its end.</summary>
+    public static Task<(int Code, string Output, string Errors)> RunAsync(string folder, params IEnumerable<string> arguments) =>
+        RunAsync(folder, arguments, new Dictionary<string, string>());
+
+    /// <summary>Runs it to its end with more environment variables.</summary>
+    public static async Task<(int Code, string Output, string Errors)> RunAsync(string folder, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment)
+    {
+        await using var program = Start(folder, arguments, environment);
+        var code = await program.EndAsync();
+        return (code, program.Output, program.Errors);
+    }
+
+    private static FluxProgram Start(string folder, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment)
     {
         var start = new ProcessStartInfo("dotnet", [Workspace.Program("tools/flux/Cli.csproj"), .. arguments])
         {
@@ -37,15 +51,9 @@ internal sealed class FluxProgram : IAsyncDisposable
             RedirectStandardError = true,
             WorkingDirectory = folder,
         };
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         return new FluxProgram(Process.Start(start)!);
-    }
-
-    /// <summary>Runs it to its end.</summary>
-    public static async Task<(int Code, string Output, string Errors)> RunAsync(string folder, params IEnumerable<string> arguments)
-    {
-        await using var program = Start(folder, arguments);
-        var code = await program.EndAsync();
-        return (code, program.Output, program.Errors);
     }
 
     /// <summary>Waits for the end; answers the exit code.</summary>

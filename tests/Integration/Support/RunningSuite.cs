@@ -14,7 +14,7 @@ using Task = System.Threading.Tasks.Task;
 namespace Flux.Integration.Support;
 
 /// <summary>The six services as processes, three Linux devices and a mail server; shared by the tests of one collection.</summary>
-public sealed class RunningSuite : IAsyncLifetime
+public sealed class RunningSuite : IAsyncLifetime, IAsyncDisposable
 {
     private readonly TempDirectory _directory = new("flux-integration");
     private readonly ConcurrentQueue<string> _log = new();
@@ -34,6 +34,14 @@ public sealed class RunningSuite : IAsyncLifetime
     internal Suite Suite { get; private set; } = null!;
 
     internal SuiteConnection Connection { get; private set; } = null!;
+
+    /// <summary>A suite for one test alone.</summary>
+    public static async Task<RunningSuite> StartAsync()
+    {
+        var suite = new RunningSuite();
+        await suite.InitializeAsync();
+        return suite;
+    }
 
     /// <inheritdoc/>
     public async Task InitializeAsync()
@@ -60,6 +68,9 @@ public sealed class RunningSuite : IAsyncLifetime
             await Mail.DisposeAsync();
         _directory.Dispose();
     }
+
+    /// <inheritdoc/>
+    async ValueTask IAsyncDisposable.DisposeAsync() => await DisposeAsync();
 
     /// <summary>Makes a declared text true; ${NAME_ADDRESS} and the like stand for the devices.</summary>
     public async Task ApplyAsync(string yaml)

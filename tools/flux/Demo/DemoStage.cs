@@ -21,6 +21,9 @@ internal sealed class DemoStage : IAsyncDisposable
     /// <summary>The services; null until <see cref="StartSuiteAsync"/>.</summary>
     public Suite? Suite { get; private set; }
 
+    /// <summary>The data directory.</summary>
+    public string Data => _directory.Path;
+
     /// <summary>What examples/demo.yaml asks for with ${NAME}.</summary>
     public IReadOnlyDictionary<string, string> Values
     {
