@@ -13,13 +13,19 @@ internal static class DemoCommands
         ("flux-flow", "flux.flow.v1.FlowService/ListRuns", """{"flow":"facts"}"""),
     ];
 
-    /// <summary>Three of them, for the running suite.</summary>
-    public static IReadOnlyList<string> For(Suite suite) =>
-    [
-        $"grpcurl -plaintext {suite["flux-flow"].Authority} list",
-        $"grpcurl -plaintext -d '{_calls[0].Request}' {suite[_calls[0].Service].Authority} {_calls[0].Method}",
-        $"buf curl --protocol grpc --http2-prior-knowledge -d '{_calls[1].Request}' {suite[_calls[1].Service].GetLeftPart(UriPartial.Authority)}/{_calls[1].Method}",
-    ];
+    /// <summary>Three of them.</summary>
+    /// <param name="services">With the ports to use.</param>
+    public static IReadOnlyList<string> For(IReadOnlyList<ServiceDefinition> services)
+    {
+        return
+        [
+            $"grpcurl -plaintext {Address("flux-flow")} list",
+            $"grpcurl -plaintext -d '{_calls[0].Request}' {Address(_calls[0].Service)} {_calls[0].Method}",
+            $"buf curl --protocol grpc --http2-prior-knowledge -d '{_calls[1].Request}' http://{Address(_calls[1].Service)}/{_calls[1].Method}",
+        ];
+
+        string Address(string name) => $"127.0.0.1:{services.First(service => service.Name == name).Ports.Grpc}";
+    }
 
     /// <summary>Makes the same calls.</summary>
     public static async Task TryAsync(SuiteConnection suite, CancellationToken cancellationToken)

@@ -21,7 +21,7 @@ internal static class DemoPlay
             if (!options.Json)
                 DemoReport.PrintDevices(stage.Lab);
             await phases.RunAsync("start the six services", () => stage.StartSuiteAsync(options.Keep, (_, _) => { }, cancellationToken));
-            await new DemoRunner(stage, phases, options.Json).PlayAsync(result, cancellationToken);
+            await new DemoRunner(stage, phases, options).PlayAsync(result, cancellationToken);
             if (!options.Json)
                 DemoReport.Print(result, options.Keep);
             if (options.Keep)

@@ -35,7 +35,7 @@ internal static class DemoReport
 
         PrintElements(result.Elements);
         PrintMails(result);
-        Heading(kept ? "try it" : "try it while './flux demo --keep' or './flux up' runs");
+        Heading(kept ? "try it" : "try it while './flux demo --keep' runs");
         foreach (var command in result.Commands)
             Terminal.Line("  " + command);
         Terminal.Line();

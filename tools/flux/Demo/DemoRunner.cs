@@ -10,7 +10,7 @@ using Task = System.Threading.Tasks.Task;
 namespace Flux.Cli.Demo;
 
 /// <summary>Plays the demo on a stage that is set; shows nothing but progress.</summary>
-internal sealed class DemoRunner(DemoStage stage, DemoPhases phases, bool json)
+internal sealed class DemoRunner(DemoStage stage, DemoPhases phases, DemoOptions options)
 {
     private static readonly User _user = new() { Id = 1, Username = "demo", FullName = "Demo User", Email = "demo@example.org" };
 
@@ -30,7 +30,8 @@ internal sealed class DemoRunner(DemoStage stage, DemoPhases phases, bool json)
         result.Mails = stage.Mail.Mails;
         var after = await ReadFactsAsync(suite, names, cancellationToken);
         result.Elements = [.. names.Select(name => new ElementFacts(name, before[name], after[name]))];
-        result.Commands = DemoCommands.For(stage.Suite!);
+        // When all is stopped at the end, the lines are for the next suite, which has the usual ports.
+        result.Commands = DemoCommands.For(options.Keep ? stage.Suite!.Services : SuiteFile.Read(Workspace.SuiteFile));
         await phases.RunAsync("check the lines to try", () => DemoCommands.TryAsync(suite, cancellationToken));
         result.Faults.AddRange(DemoExpectations.Check(result));
     }
@@ -51,7 +52,7 @@ internal sealed class DemoRunner(DemoStage stage, DemoPhases phases, bool json)
         var request = new RunFlowRequest { Flow = "facts", Mode = mode, User = _user, RequestId = Guid.NewGuid().ToString() };
         var started = (await suite.Flow.RunFlowAsync(request, cancellationToken: cancellationToken)).Run;
         var watcher = new RunWatcher(suite.Flow);
-        var watch = json ? watcher.WatchAsync(started.Id, new SilentRunView(), cancellationToken)
+        var watch = options.Json ? watcher.WatchAsync(started.Id, new SilentRunView(), cancellationToken)
             : Terminal.Interactive ? LiveRunView.DrawAsync(view => watcher.WatchAsync(started.Id, view, cancellationToken))
             : watcher.WatchAsync(started.Id, new PlainRunView(), cancellationToken);
         // A service that dies ends the demo, whatever the watch still waits for.

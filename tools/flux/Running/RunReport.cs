@@ -20,7 +20,8 @@ internal static class RunReport
             table.AddRow(new Text(element.ElementName), new Text(RunText.Of(element.State), LiveRunView.Style(element.State)), new Text(RunText.Between(element.StartTime, element.EndTime)), new Text(RunText.Info(element)));
         Terminal.Write(table);
         var text = $"run {run.Id} {RunText.Of(run.State)} in {RunText.Between(run.StartTime ?? run.CreateTime, run.EndTime)}: {run.CompletedCount} completed, {run.FailedCount} failed, {run.OtherCount} other";
-        Terminal.Line(run.Failure is { } failure ? $"{text}; {RunText.Of(failure)}" : text);
+        var info = run.Failure is { } failure ? RunText.Of(failure) : RunText.Info(run.ActionStatus, run.ActionInfo);
+        Terminal.Line(info.Length > 0 ? $"{text}; {info}" : text);
     }
 
     /// <summary>Every task with its steps and their durations.</summary>

@@ -24,7 +24,10 @@ internal static class RunText
 
     /// <summary>What a flow script or a task said about an element: its failure, else action_status and action_info.</summary>
     public static string Info(ElementResult element) =>
-        element.Failure is { } failure ? Of(failure) : string.Join(": ", new[] { element.ActionStatus, element.ActionInfo }.Where(part => part.Length > 0));
+        element.Failure is { } failure ? Of(failure) : Info(element.ActionStatus, element.ActionInfo);
+
+    /// <summary>"status: info", or what there is of it.</summary>
+    public static string Info(string status, string info) => string.Join(": ", new[] { status, info }.Where(part => part.Length > 0));
 
     /// <summary>"completed", "not started".</summary>
     public static string Of(WorkState state) => state == WorkState.NotStarted ? "not started" : state.ToString().ToLowerInvariant();
