@@ -40,6 +40,13 @@ internal sealed class Peer(Func<Task<ProgramCall>> program)
             throw new InteropException(result.Errors);
     }
 
+    /// <summary>The peer's program with another script of the same folder.</summary>
+    public async Task<ProgramCall> ProgramAsync(string script)
+    {
+        var call = await _program.Value;
+        return call with { Arguments = [Path.Combine(Path.GetDirectoryName(call.Arguments[0])!, script), .. call.Arguments.Skip(1)] };
+    }
+
     private static string WriteSchema()
     {
         var path = RepositoryFolders.Copied("interop.binpb");

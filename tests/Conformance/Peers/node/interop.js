@@ -289,11 +289,12 @@ class Client {
   }
 }
 
-const [proto, mode, target, name] = process.argv.slice(2);
-const testing = load(proto);
-if (mode === 'server') {
-  serve(testing);
-} else {
+function main([proto, mode, target, name]) {
+  const testing = load(proto);
+  if (mode === 'server') {
+    serve(testing);
+    return;
+  }
   const client = new Client(testing, target);
   client[name]().then(
     () => client.close(),
@@ -303,3 +304,6 @@ if (mode === 'server') {
       client.close();
     });
 }
+
+module.exports = { load, payload };
+if (require.main === module) main(process.argv.slice(2));

@@ -1,0 +1,49 @@
+namespace Flux.Benchmarks;
+
+/// <summary>The command line.</summary>
+/// <param name="Seconds">How long each load is measured, after as long a warm-up of at least two seconds.</param>
+/// <param name="OnlyOurs">Whether the peers are left out.</param>
+/// <param name="Only">A part of the names of the loads to run; empty for all.</param>
+/// <param name="Serve">Whether this process is the server.</param>
+internal sealed record BenchOptions(double Seconds, bool OnlyOurs, string Only, bool Serve)
+{
+    public double Warmup => Math.Max(2, Seconds);
+
+    public static BenchOptions? Parse(string[] args)
+    {
+        var options = new BenchOptions(3, false, "", false);
+        for (var i = 0; i < args.Length; i++)
+        {
+            switch (args[i])
+            {
+                case "serve":
+                    options = options with { Serve = true };
+                    break;
+                case "--ours":
+                    options = options with { OnlyOurs = true };
+                    break;
+                case "--seconds" when i + 1 < args.Length && double.TryParse(args[i + 1], out var seconds) && seconds > 0:
+                    options = options with { Seconds = seconds };
+                    i++;
+                    break;
+                case "--only" when i + 1 < args.Length:
+                    options = options with { Only = args[++i] };
+                    break;
+                default:
+                    return null;
+            }
+        }
+        return options;
+    }
+
+    public static int Explain()
+    {
+        Console.Error.WriteLine("""
+            Benchmarks [--seconds N] [--ours] [--only TEXT]
+              --seconds N   measure each load for N seconds (default 3)
+              --ours        leave the peers out
+              --only TEXT   only loads whose name contains TEXT, as in "unary 1 KB"
+            """);
+        return 2;
+    }
+}

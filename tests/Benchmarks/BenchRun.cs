@@ -1,0 +1,32 @@
+using Flux.Benchmarks.Ours;
+using Flux.Conformance.Peers;
+
+namespace Flux.Benchmarks;
+
+/// <summary>All loads on all contenders, one at a time, as a table.</summary>
+internal sealed class BenchRun(BenchOptions options)
+{
+    private readonly IContender[] _contenders = options.OnlyOurs
+        ? [new OurContender()]
+        : [new OurContender(), new PeerContender("grpc-js", Peer.Node, "bench.js"), new PeerContender("grpcio", Peer.Python, "bench.py")];
+
+    public async Task RunAsync()
+    {
+        Console.WriteLine($"{Environment.ProcessorCount} processors, .NET {Environment.Version}, {options.Seconds} s a load; calls or messages a second, client and server on loopback");
+        Console.WriteLine($"{"",-16}{"flux",12}{"p50 us",9}{"p99 us",9}{"cpu us",9}{"B client",10}{"B server",10}" + string.Concat(_contenders.Skip(1).Select(c => $"{c.Name,12}{"ratio",8}")));
+        foreach (var load in Load.All.Where(load => load.ToString().Contains(options.Only, StringComparison.OrdinalIgnoreCase)))
+            await RunAsync(load);
+    }
+
+    private async Task RunAsync(Load load)
+    {
+        var ours = await _contenders[0].RunAsync(load, options.Warmup, options.Seconds);
+        Console.Write($"{load,-16}{ours.Rate,12:N0}{ours.Median,9:N0}{ours.P99,9:N0}{ours.Cost?.Processor,9:N1}{ours.Cost?.Client,10:N0}{ours.Cost?.Server,10:N0}");
+        foreach (var contender in _contenders.Skip(1))
+        {
+            var theirs = await contender.RunAsync(load, options.Warmup, options.Seconds);
+            Console.Write($"{theirs.Rate,12:N0}{ours.Rate / theirs.Rate,8:N1}");
+        }
+        Console.WriteLine();
+    }
+}

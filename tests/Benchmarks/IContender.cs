@@ -1,0 +1,9 @@
+namespace Flux.Benchmarks;
+
+/// <summary>A gRPC implementation, client and server, each in a process of its own.</summary>
+internal interface IContender
+{
+    string Name { get; }
+
+    Task<LoadResult> RunAsync(Load load, double warmup, double seconds);
+}

@@ -1,0 +1,22 @@
+namespace Flux.Benchmarks;
+
+/// <summary>One kind of load.</summary>
+/// <param name="Kind"><c>unary</c> or <c>stream</c>.</param>
+/// <param name="Size">Bytes of payload each way (unary) or a message (stream).</param>
+/// <param name="Concurrency">How many calls are under way at once, on one channel.</param>
+internal sealed record Load(string Kind, int Size, int Concurrency)
+{
+    public const string Unary = "unary";
+    public const string Stream = "stream";
+
+    // A stream's call carries so many messages.
+    public const int MessagesACall = 1000;
+
+    public static readonly Load[] All =
+    [
+        .. from size in new[] { 1024, 102_400 } from concurrency in new[] { 1, 16, 64 } select new Load(Unary, size, concurrency),
+        new(Stream, 1024, 1), new(Stream, 1024, 16), new(Stream, 102_400, 1),
+    ];
+
+    public override string ToString() => $"{Kind} {Size / 1024} KB x{Concurrency}";
+}
