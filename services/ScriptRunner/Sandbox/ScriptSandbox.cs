@@ -10,12 +10,20 @@ internal sealed class ScriptSandbox : IHostedService, IDisposable
     private readonly ILogger<ScriptSandbox> _logger;
     private readonly RuntimeDirectory _directory = new();
     private readonly ChildPool _scripts, _templates;
+    private readonly string _canary;
     private readonly CancellationTokenSource _stopping = new();
     private Task<SelfTestReport>? _selfTest;
 
     public ScriptSandbox(SandboxOptions options, TimeProvider time, ILogger<ScriptSandbox> logger)
+        : this(options, time, logger, null)
+    {
+    }
+
+    // For tests of the self-test: another file than the one that scripts surely cannot read.
+    internal ScriptSandbox(SandboxOptions options, TimeProvider time, ILogger<ScriptSandbox> logger, string? canary)
     {
         (_options, _logger) = (options, logger);
+        _canary = canary ?? _directory.Canary;
         _scripts = new ChildPool(ZygoteKind.Light, options, _directory, time, logger);
         _templates = new ChildPool(ZygoteKind.Django, options, _directory, time, logger);
     }
@@ -90,7 +98,7 @@ internal sealed class ScriptSandbox : IHostedService, IDisposable
     {
         try
         {
-            var report = await new SandboxSelfTest(_scripts, _directory.Canary, _options).RunAsync(_stopping.Token);
+            var report = await new SandboxSelfTest(_scripts, _canary, Path.Combine(Directory, "light-1.sock"), _options).RunAsync(_stopping.Token);
             if (report.IsSafe)
                 _logger.SelfTestPassed(report.Attacks, (long)report.Duration.TotalMilliseconds);
             else

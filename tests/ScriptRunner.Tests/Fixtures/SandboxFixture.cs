@@ -16,10 +16,10 @@ public sealed class SandboxFixture : IDisposable
     {
     }
 
-    internal SandboxFixture(SandboxOptions options)
+    internal SandboxFixture(SandboxOptions options, string? canary = null)
     {
         Options = options;
-        _sandbox = new ScriptSandbox(options, TimeProvider.System, NullLogger<ScriptSandbox>.Instance);
+        _sandbox = new ScriptSandbox(options, TimeProvider.System, NullLogger<ScriptSandbox>.Instance, canary);
         Engine = new ScriptEngine(_sandbox, new AdmissionGate(options), options, TimeProvider.System, NullLogger<ScriptEngine>.Instance);
     }
 

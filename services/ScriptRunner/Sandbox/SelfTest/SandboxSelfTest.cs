@@ -6,7 +6,7 @@ using Flux.ScriptRunner.Sandbox.Zygotes;
 namespace Flux.ScriptRunner.Sandbox.SelfTest;
 
 /// <summary>Attacks the sandbox of this machine as a script would, each attack in a child of its own (attacks.py).</summary>
-internal sealed class SandboxSelfTest(ChildPool pool, string canary, SandboxOptions options)
+internal sealed class SandboxSelfTest(ChildPool pool, string canary, string socket, SandboxOptions options)
 {
     /// <summary>Every attack, by its name in attacks.py.</summary>
     public static IReadOnlyList<string> Attacks { get; } =
@@ -32,7 +32,7 @@ internal sealed class SandboxSelfTest(ChildPool pool, string canary, SandboxOpti
     {
         using var child = await pool.RentAsync(cancellationToken);
         using var _ = cancellationToken.Register(child.Kill);
-        var target = new { canary, service_pid = Environment.ProcessId, socket = Path.Combine(Path.GetDirectoryName(canary)!, "light-1.sock"), memory = options.MaxMemory };
+        var target = new { canary, service_pid = Environment.ProcessId, socket, memory = options.MaxMemory };
         await child.Channel.WriteAsync(
             (FrameKind.Job, JsonSerializer.SerializeToUtf8Bytes(new { work = "attack", attack })),
             (FrameKind.Inputs, JsonSerializer.SerializeToUtf8Bytes(target)));
