@@ -35,7 +35,7 @@ internal static class FailureText
         }
     }
 
-    private static string Cut(string? text) => text is null ? "" : text.Length <= MaxText ? text : text[..MaxText].TrimEnd('\ud800', '\udbff');
+    private static string Cut(string? text) => text is null ? "" : TextCut.At(text, MaxText);
 
     private sealed record Shape(
         [property: JsonPropertyName("reason")] string? Reason,

@@ -6,7 +6,8 @@ namespace Flux.ScriptRunner.Execution;
 /// <summary>A log line as channel.py sends it: <c>{"level": "...", "message": "..."}</c>.</summary>
 internal readonly record struct LogFrame(LogLevel Level, string Message)
 {
-    private const int MaxMessage = 8 * 1024;
+    /// <summary>Characters of a line; longer ones are cut.</summary>
+    public const int MaxMessage = 8 * 1024;
 
     /// <summary>Reads a line; null when it is not one.</summary>
     public static LogFrame? Parse(ReadOnlySpan<byte> utf8)
@@ -17,7 +18,7 @@ internal readonly record struct LogFrame(LogLevel Level, string Message)
         if (!document.RootElement.TryGetProperty("level", out var level) || level.ValueKind != JsonValueKind.String
             || !document.RootElement.TryGetProperty("message", out var message) || message.ValueKind != JsonValueKind.String)
             return null;
-        return new LogFrame(LevelOf(level.GetString()!), Cut(message.GetString()!));
+        return new LogFrame(LevelOf(level.GetString()!), TextCut.At(message.GetString()!, MaxMessage));
     }
 
     private static LogLevel LevelOf(string level) => level switch
@@ -27,8 +28,4 @@ internal readonly record struct LogFrame(LogLevel Level, string Message)
         "error" => LogLevel.Error,
         _ => LogLevel.Info,
     };
-
-    // Not in the middle of a surrogate pair.
-    private static string Cut(string text) =>
-        text.Length <= MaxMessage ? text : text[..(char.IsHighSurrogate(text[MaxMessage - 1]) ? MaxMessage - 1 : MaxMessage)];
 }

@@ -64,7 +64,7 @@ internal sealed class ScriptEngine(ScriptSandbox sandbox, AdmissionGate gate, Sa
     private async Task<ScriptOutcome> ExecuteAsync(
         ZygoteKind zygote, byte[] header, string inputs, RunContext context, CancellationToken cancellationToken)
     {
-        await GuardAsync(async () => { await sandbox.EnsureSafeAsync(cancellationToken); return true; });
+        await GuardAsync(() => sandbox.EnsureSafeAsync(cancellationToken));
         using var ticket = await gate.EnterAsync(context.Tenant, cancellationToken);
         using var child = await GuardAsync(() => sandbox.RentAsync(zygote, cancellationToken));
         // Processor time takes a second to use up, memory does not: only a lower memory limit must be in force before the script is.
@@ -72,7 +72,7 @@ internal sealed class ScriptEngine(ScriptSandbox sandbox, AdmissionGate gate, Sa
             ? child.LimitAsync(context.Limits.Cpu, context.Limits.Memory)
             : Task.CompletedTask;
         if (context.Limits.Memory < options.MaxMemory)
-            await limited.WaitAsync(options.StartTimeout, time, cancellationToken);
+            await GuardAsync(() => WhenInForceAsync(limited, cancellationToken));
         try
         {
             return await new ScriptRun(context, child, ticket).ExecuteAsync(header, Encoding.UTF8.GetBytes(inputs), cancellationToken);
@@ -84,12 +84,22 @@ internal sealed class ScriptEngine(ScriptSandbox sandbox, AdmissionGate gate, Sa
         }
     }
 
+    private async Task<bool> WhenInForceAsync(Task limited, CancellationToken cancellationToken)
+    {
+        await limited.WaitAsync(options.StartTimeout, time, cancellationToken);
+        return true;
+    }
+
     // The one place where the sandbox's own troubles become statuses.
     private static async Task<T> GuardAsync<T>(Func<Task<T>> action)
     {
         try
         {
             return await action();
+        }
+        catch (TimeoutException)
+        {
+            throw FluxError.Unavailable("the Python zygote does not answer in time", TimeSpan.FromSeconds(1), "SANDBOX_UNAVAILABLE");
         }
         catch (SandboxException e)
         {

@@ -13,7 +13,7 @@ internal static class ScriptPause
             || !sleep.TryGetDouble(out var seconds) || !(seconds is >= 0 and < 1e9))
             return CallAnswer.Error("ValueError", "sleep must be a number of seconds, 0 or more");
         if (arguments.RootElement.TryGetProperty("user_msg", out var message) && message.ValueKind == JsonValueKind.String)
-            await context.Host.LogAsync(LogLevel.Info, message.GetString()!, cancellationToken);
+            await context.Host.LogAsync(LogLevel.Info, TextCut.At(message.GetString()!, LogFrame.MaxMessage), cancellationToken);
         // Timers go to 49 days.
         await Task.Delay(TimeSpan.FromSeconds(Math.Min(seconds, 4e6)), context.Time, cancellationToken);
         return CallAnswer.Value("null");

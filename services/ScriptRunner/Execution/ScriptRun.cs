@@ -131,7 +131,7 @@ internal sealed class ScriptRun(RunContext context, SandboxChild child, Admissio
             return Forged("a call that is none");
         // Scripts can send any frame; a management script must not start tasks by writing one.
         if (!context.AllowedCalls.Contains(call.Function))
-            return Forged($"a call of {(call.Function.Length < 40 ? call.Function : "something")}, which scripts of this kind do not have");
+            return Forged($"a call of {NameOf(call.Function)}, which scripts of this kind do not have");
         if (++_calls > _limits.Calls)
             return RunFailure.Calls(_limits, _name);
         clock.Pause();
@@ -152,6 +152,10 @@ internal sealed class ScriptRun(RunContext context, SandboxChild child, Admissio
         await child.Channel.WriteAsync((answer.IsError ? FrameKind.Error : FrameKind.Value, Encoding.UTF8.GetBytes(answer.Json)));
         return null;
     }
+
+    // The name goes to a log: nothing but what a name of ours could be.
+    private static string NameOf(string function) =>
+        function.Length < 40 && function.All(c => char.IsAsciiLetterLower(c) || c is '.' or '_') ? function : "something unknown";
 
     private void ReadUsage(ReadOnlySpan<byte> payload)
     {

@@ -7,7 +7,10 @@ namespace Flux.ScriptRunner.Sandbox;
 /// </summary>
 internal sealed partial class RuntimeDirectory : IDisposable
 {
-    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("flux-script-");
+    // A socket's path has 107 bytes at most.
+    private const int MaxBase = 70;
+
+    private readonly DirectoryInfo _directory = Create();
 
     public string Path => _directory.FullName;
 
@@ -49,6 +52,25 @@ internal sealed partial class RuntimeDirectory : IDisposable
         {
             // Somebody else's file in it, or gone already: nothing depends on it.
         }
+    }
+
+    // As root the children are another user, who must be able to pass through every folder above; TMPDIR may be private.
+    private static DirectoryInfo Create()
+    {
+        var temporary = System.IO.Path.GetTempPath();
+        foreach (var place in IsRoot ? ["/run", "/tmp"] : new[] { temporary.Length <= MaxBase ? temporary : "/tmp" })
+        {
+            try
+            {
+                return Directory.CreateDirectory(
+                    System.IO.Path.Combine(place, $"flux-script-{Guid.NewGuid():N}"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // Read-only in some containers: the next one.
+            }
+        }
+        return Directory.CreateTempSubdirectory("flux-script-");
     }
 
     [LibraryImport("libc", EntryPoint = "chown", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]

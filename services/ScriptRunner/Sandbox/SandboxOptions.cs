@@ -41,8 +41,8 @@ public sealed class SandboxOptions : IValidatableObject
     [Range(1, 1_000_000)]
     public int RecycleForks { get; set; } = 20_000;
 
-    /// <summary>How long a zygote or a child may take to be ready. Default: 10 s.</summary>
-    public TimeSpan StartTimeout { get; set; } = TimeSpan.FromSeconds(10);
+    /// <summary>How long a zygote or a child may take to be ready. Default: 30 s.</summary>
+    public TimeSpan StartTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Serve even though an attack of the self-test got through; health reports it. Default: false.</summary>
     public bool AllowDegraded { get; set; }

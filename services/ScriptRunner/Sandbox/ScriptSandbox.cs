@@ -64,13 +64,14 @@ internal sealed class ScriptSandbox : IHostedService, IDisposable
         }
     }
 
+    /// <summary>Waits for the self-test; answers whether every attack was stopped (false only where degraded service is allowed).</summary>
     /// <exception cref="SandboxException">The sandbox is missing something, or does not hold.</exception>
-    public async ValueTask EnsureSafeAsync(CancellationToken cancellationToken)
+    public async Task<bool> EnsureSafeAsync(CancellationToken cancellationToken)
     {
         if (_selfTest is { IsCompletedSuccessfully: true, Result.IsSafe: true })
-            return;
-        if (await FaultAsync(cancellationToken) is { } fault)
-            throw new SandboxException(fault, permanent: true);
+            return true;
+        var report = await SelfTestAsync().WaitAsync(cancellationToken);
+        return report.IsSafe || _options.AllowDegraded ? report.IsSafe : throw new SandboxException(report.Describe(), permanent: true);
     }
 
     public Task<SandboxChild> RentAsync(ZygoteKind kind, CancellationToken cancellationToken) => Pool(kind).RentAsync(cancellationToken);

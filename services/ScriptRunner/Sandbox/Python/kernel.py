@@ -90,7 +90,8 @@ class Confinement:
         self._stage1 = Filter(filters["zygote" if self.abi else "zygote_closed"], number)
         self._stage2 = Filter(filters["child"], number)
         if self.abi:
-            ruleset = landlock_ruleset(self.abi, settings["read_paths"])
+            # The interpreter's own library as well, should it be another than Debian's.
+            ruleset = landlock_ruleset(self.abi, {*settings["read_paths"], os.path.dirname(os.__file__)})
             os.dup2(ruleset, self.RULESET, inheritable=False)
             os.close(ruleset)
         self._zygote = os.getpid()
