@@ -6,11 +6,15 @@ namespace Flux.DeviceGateway;
 /// <summary>What the gateway takes as <c>--name value</c>.</summary>
 public sealed class DeviceOptions : IValidatableObject
 {
+    private const string TrustOnFirstUse = "trust_on_first_use";
+    private const string Strict = "strict";
+
     /// <summary>A YAML file with more platforms, in the shape of the built-in one. Default: none.</summary>
     public string? Platforms { get; set; }
 
-    /// <summary>What to do with elements that have no pinned host key and no policy of their own. Default: TrustOnFirstUse; use Strict in production.</summary>
-    public HostKeyPolicy HostKeyPolicy { get; set; } = HostKeyPolicy.TrustOnFirstUse;
+    /// <summary>For elements without a pinned host key and a policy of their own: trust_on_first_use or strict. Default: trust_on_first_use; use strict in production.</summary>
+    [AllowedValues(TrustOnFirstUse, Strict, ErrorMessage = "must be trust_on_first_use or strict")]
+    public string HostKeyPolicy { get; set; } = TrustOnFirstUse;
 
     /// <summary>Open sessions at most; further ones are refused with RESOURCE_EXHAUSTED. Default: 1000.</summary>
     [Range(1, 100_000)]
@@ -26,6 +30,8 @@ public sealed class DeviceOptions : IValidatableObject
 
     /// <summary>A session closes when it was not used for so long. Default: 2 minutes.</summary>
     public TimeSpan SessionIdle { get; set; } = TimeSpan.FromMinutes(2);
+
+    internal HostKeyPolicy DefaultHostKeyPolicy => HostKeyPolicy == Strict ? Ssh.HostKeyPolicy.Strict : Ssh.HostKeyPolicy.TrustOnFirstUse;
 
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)

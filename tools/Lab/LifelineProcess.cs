@@ -16,6 +16,7 @@ public sealed class LifelineProcess : IAsyncDisposable
     private readonly string _readyText;
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Queue<string> _lines = new();
+    private readonly List<(string Text, TaskCompletionSource Found)> _waits = [];
 
     private LifelineProcess(Process process, string readyText)
     {
@@ -65,6 +66,20 @@ public sealed class LifelineProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits until the process prints a line that contains <paramref name="text"/>, or has printed it lately.</summary>
+    public async Task LineAsync(string text, CancellationToken cancellationToken)
+    {
+        var found = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_lines)
+        {
+            if (_lines.Any(line => line.Contains(text, StringComparison.Ordinal)))
+                return;
+            _waits.Add((text, found));
+        }
+
+        await found.Task.WaitAsync(TimeSpan.FromSeconds(20), cancellationToken);
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
@@ -94,6 +109,11 @@ public sealed class LifelineProcess : IAsyncDisposable
             if (_lines.Count == LinesKept)
                 _lines.Dequeue();
             _lines.Enqueue(line);
+            foreach (var (text, found) in _waits)
+            {
+                if (line.Contains(text, StringComparison.Ordinal))
+                    found.TrySetResult();
+            }
         }
 
         if (line.Contains(_readyText, StringComparison.Ordinal))

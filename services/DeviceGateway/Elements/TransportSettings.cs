@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.RegularExpressions;
 using Flux.DeviceGateway.Platforms;
 using Flux.DeviceGateway.Ssh;
 
@@ -18,10 +20,13 @@ public sealed record TransportSettings
     /// <summary>Name of the platform (default: generic).</summary>
     public string Platform { get; init; } = "generic";
 
+    /// <summary>Regular expression for the prompt, instead of the platform's.</summary>
+    public Regex? Prompt { get; init; }
+
     /// <summary>shell or exec (default: the platform's).</summary>
     public ChannelKind? Channel { get; init; }
 
-    /// <summary>strict or trust-on-first-use (default: the gateway's --host-key-policy).</summary>
+    /// <summary>strict or trust_on_first_use (default: the gateway's --host-key-policy).</summary>
     public HostKeyPolicy? HostKeyPolicy { get; init; }
 
     /// <summary>connect_timeout_seconds (default: 15).</summary>
@@ -30,12 +35,24 @@ public sealed record TransportSettings
     /// <summary>command_timeout_seconds (default: 60).</summary>
     public TimeSpan CommandTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>Passphrase of the private key (default: the element's password).</summary>
+    public string? Passphrase { get; init; }
+
+    /// <summary>How the device writes text (default: UTF-8).</summary>
+    public Encoding Encoding { get; init; } = Encoding.UTF8;
+
+    /// <summary>keepalive_seconds: pause between TCP keep-alives on a quiet connection (default: 30).</summary>
+    public TimeSpan KeepAlive { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>jump_host: id of the element to connect through, with its own address, settings and credentials (default: none).</summary>
+    public long? JumpHost { get; init; }
+
     /// <summary>Offer the algorithms of old devices (default: false).</summary>
     public bool LegacyAlgorithms { get; init; }
 
-    /// <summary>Check the certificate of an https device (default: true).</summary>
-    public bool VerifyTls { get; init; } = true;
+    /// <summary>What only HTTP needs.</summary>
+    public HttpSettings Http { get; init; } = new();
 
-    /// <summary>basic, bearer or none (default: basic with a username, bearer with only a password, else none).</summary>
-    public HttpAuthentication? HttpAuth { get; init; }
+    /// <summary>Only the platform: some settings are secret.</summary>
+    public override string ToString() => Platform;
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Flux.DeviceGateway.Errors;
@@ -11,7 +12,8 @@ internal sealed partial class TransportSettingsReader
 {
     private static readonly string[] _keys =
     [
-        "channel", "command_timeout_seconds", "connect_timeout_seconds", "host_key_policy", "http_auth", "legacy_algorithms", "platform", "port", "protocol", "username", "verify_tls",
+        "base_path", "channel", "command_timeout_seconds", "connect_timeout_seconds", "encoding", "headers", "host_key_policy", "http_auth", "jump_host", "keepalive_seconds",
+        "legacy_algorithms", "passphrase", "platform", "port", "prompt", "protocol", "tls_ca", "tls_server_name", "tls_verify", "token", "username",
     ];
 
     private readonly List<string> _faults = [];
@@ -50,31 +52,85 @@ internal sealed partial class TransportSettingsReader
         return new TransportSettings
         {
             Protocol = Choice<TransportProtocol>("protocol"),
-            Port = (int?)Number("port", 1, 65535),
+            Port = (int?)Number("port", 1, 65535, whole: true),
             Username = Text("username"),
             Platform = Text("platform") ?? defaults.Platform,
+            Prompt = Pattern("prompt"),
             Channel = Choice<ChannelKind>("channel"),
             HostKeyPolicy = Choice<HostKeyPolicy>("host_key_policy"),
             ConnectTimeout = Seconds("connect_timeout_seconds") ?? defaults.ConnectTimeout,
             CommandTimeout = Seconds("command_timeout_seconds") ?? defaults.CommandTimeout,
+            KeepAlive = Seconds("keepalive_seconds") ?? defaults.KeepAlive,
+            Passphrase = Text("passphrase"),
+            Encoding = EncodingOf("encoding") ?? defaults.Encoding,
+            JumpHost = (long?)Number("jump_host", 1, 1L << 53, whole: true),
             LegacyAlgorithms = Flag("legacy_algorithms") ?? defaults.LegacyAlgorithms,
-            VerifyTls = Flag("verify_tls") ?? defaults.VerifyTls,
-            HttpAuth = Choice<HttpAuthentication>("http_auth"),
+            Http = Http(),
+        };
+    }
+
+    private HttpSettings Http()
+    {
+        var defaults = new HttpSettings();
+        return new HttpSettings
+        {
+            BasePath = Text("base_path")?.TrimEnd('/') ?? defaults.BasePath,
+            Headers = Texts("headers") ?? defaults.Headers,
+            Authentication = Choice<HttpAuthentication>("http_auth"),
+            Token = Text("token"),
+            VerifyTls = Flag("tls_verify") ?? defaults.VerifyTls,
+            TrustedAuthorities = Text("tls_ca"),
+            ServerName = Text("tls_server_name"),
         };
     }
 
     private string? Text(string key) => Value(key, JsonValueKind.String, "a string")?.GetString();
 
-    private TimeSpan? Seconds(string key) => Number(key, 0.1, 86400) is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
+    private TimeSpan? Seconds(string key) => Number(key, 0.1, 86400, whole: false) is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
 
-    private double? Number(string key, double least, double most)
+    private double? Number(string key, double least, double most, bool whole)
     {
         if (Value(key, JsonValueKind.Number, "a number")?.GetDouble() is not { } number)
             return null;
-        if (number >= least && number <= most && (most < 65535 || key != "port" || number == Math.Floor(number)))
+        if (number >= least && number <= most && (!whole || number == Math.Floor(number)))
             return number;
-        _faults.Add($"{key}: {number} is not between {least} and {most}");
+        _faults.Add($"{key}: {number} is not {(whole ? "a whole number " : "")}between {least} and {most}");
         return null;
+    }
+
+    private Regex? Pattern(string key)
+    {
+        try
+        {
+            return Text(key) is { } pattern ? new Regex(pattern, RegexOptions.CultureInvariant, PlatformBuilder.Patience) : null;
+        }
+        catch (ArgumentException error)
+        {
+            _faults.Add($"{key}: {error.Message}");
+            return null;
+        }
+    }
+
+    private Encoding? EncodingOf(string key)
+    {
+        try
+        {
+            return Text(key) is { } name ? CodePagesEncodingProvider.Instance.GetEncoding(name) ?? Encoding.GetEncoding(name) : null;
+        }
+        catch (ArgumentException)
+        {
+            _faults.Add($"{key}: '{Text(key)}' is no encoding; use a name such as utf-8, iso-8859-1 or gb18030");
+            return null;
+        }
+    }
+
+    private Dictionary<string, string>? Texts(string key)
+    {
+        if (Value(key, JsonValueKind.Object, "an object of texts") is not { } values)
+            return null;
+        foreach (var property in values.EnumerateObject().Where(property => property.Value.ValueKind != JsonValueKind.String))
+            _faults.Add($"{key}.{property.Name}: must be a string");
+        return values.EnumerateObject().ToDictionary(property => property.Name, property => property.Value.ToString());
     }
 
     private bool? Flag(string key)
@@ -92,8 +148,8 @@ internal sealed partial class TransportSettingsReader
     {
         if (Text(key) is not { } text)
             return null;
-        var names = Enum.GetValues<TChoice>().ToDictionary(value => Words().Replace(value.ToString(), "-").ToLowerInvariant());
-        if (names.TryGetValue(text, out var choice))
+        var names = Enum.GetValues<TChoice>().ToDictionary(value => Words().Replace(value.ToString(), "_").ToLowerInvariant());
+        if (names.TryGetValue(text.Replace('-', '_'), out var choice))
             return choice;
         _faults.Add($"{key}: '{text}' is none of {string.Join(", ", names.Keys)}");
         return null;

@@ -112,7 +112,7 @@ internal sealed class DeviceGrpcService(SessionStore sessions, ConnectionTester 
         var result = new CommandResult
         {
             Command = command.Text,
-            Output = OutputText.From(outcome.Output),
+            Output = OutputText.From(outcome.Output, session.Element.Transport.Encoding),
             Error = session.Mask.Apply(outcome.Error ?? ""),
             Duration = Duration.FromTimeSpan(outcome.Duration),
         };

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Security.Authentication;
@@ -14,8 +13,8 @@ internal sealed class DeviceHttpClient(TimeProvider time) : IDisposable
     private const int MaxBody = (8 << 20) - (64 << 10);
     private const int MaxRedirects = 5;
 
-    private readonly HttpClient _verifying = Client(verify: true);
-    private readonly HttpClient _trusting = Client(verify: false);
+    private readonly HttpClient _verifying = new(DeviceHttpHandler.Create(new HttpSettings())) { Timeout = Timeout.InfiniteTimeSpan };
+    private readonly HttpClient _trusting = new(DeviceHttpHandler.Create(new HttpSettings { VerifyTls = false })) { Timeout = Timeout.InfiniteTimeSpan };
 
     /// <exception cref="DeviceException">UNREACHABLE, CONNECTION_REFUSED, CONNECTION_LOST, COMMAND_TIMEOUT, OUTPUT_TOO_LARGE, HTTP_FAILED (TLS), NO_ADDRESS.</exception>
     public async Task<DeviceHttpResponse> SendAsync(ElementConnection element, DeviceHttpRequest request, CancellationToken cancellationToken)
@@ -26,7 +25,9 @@ internal sealed class DeviceHttpClient(TimeProvider time) : IDisposable
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            using var response = await FollowAsync(element, request, uri, both.Token);
+            var client = Client(element.Transport.Http, out var own);
+            using var onlyForThis = own;
+            using var response = await FollowAsync(client, element, request, uri, both.Token);
             var body = await ReadAsync(response.Content, both.Token);
             return new DeviceHttpResponse((int)response.StatusCode, Headers(response), body, time.GetElapsedTime(started));
         }
@@ -50,19 +51,11 @@ internal sealed class DeviceHttpClient(TimeProvider time) : IDisposable
         _trusting.Dispose();
     }
 
-    [SuppressMessage("Security", "CA5359", Justification = "Only for elements whose verify_tls is false: devices with a certificate that they made themselves.")]
-    private static HttpClient Client(bool verify)
+    private HttpClient Client(HttpSettings settings, out HttpClient? own)
     {
-        var handler = new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
-            UseCookies = false, // or one element's session would be sent to the next at the same address
-            UseProxy = false,
-        };
-        if (!verify)
-            handler.SslOptions.RemoteCertificateValidationCallback = (_, _, _, _) => true;
-        return new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+        // Connections of elements with authorities or names of their own are not shared: another element's check must not do for them.
+        own = settings is { VerifyTls: true } and not { TrustedAuthorities: null, ServerName: null } ? new HttpClient(DeviceHttpHandler.Create(settings)) { Timeout = Timeout.InfiniteTimeSpan } : null;
+        return own ?? (settings.VerifyTls ? _verifying : _trusting);
     }
 
     private static Uri Address(ElementConnection element, string path)
@@ -71,6 +64,7 @@ internal sealed class DeviceHttpClient(TimeProvider time) : IDisposable
             throw new DeviceException(DeviceReason.NoAddress, $"{element.Name} has no management_address. Set it in the inventory.");
         var scheme = element.Transport.Protocol == TransportProtocol.Http ? "http" : "https";
         // A port of ssh is none of HTTP's: an element may have both.
+        path = element.Transport.Http.BasePath + path;
         var port = element.Transport is { Port: { } set, Protocol: TransportProtocol.Http or TransportProtocol.Https } ? set : scheme == "http" ? 80 : 443;
         var host = element.Address.Contains(':') ? $"[{element.Address}]" : element.Address;
         return Uri.TryCreate($"{scheme}://{host}:{port}{path}", UriKind.Absolute, out var uri)
@@ -78,9 +72,8 @@ internal sealed class DeviceHttpClient(TimeProvider time) : IDisposable
             : throw new DeviceException(DeviceReason.Unreachable, $"'{element.Address}' of {element.Name} is no host name or IP address.");
     }
 
-    private async Task<HttpResponseMessage> FollowAsync(ElementConnection element, DeviceHttpRequest request, Uri uri, CancellationToken cancellationToken)
+    private static async Task<HttpResponseMessage> FollowAsync(HttpClient client, ElementConnection element, DeviceHttpRequest request, Uri uri, CancellationToken cancellationToken)
     {
-        var client = element.Transport.VerifyTls ? _verifying : _trusting;
         for (var redirects = 0; ; redirects++)
         {
             using var message = Message(element, request, uri);
@@ -98,9 +91,12 @@ internal sealed class DeviceHttpClient(TimeProvider time) : IDisposable
     private static HttpRequestMessage Message(ElementConnection element, DeviceHttpRequest request, Uri uri)
     {
         var message = new HttpRequestMessage(request.Method, uri);
-        if (request.Body.Length > 0 || request.Headers.Keys.Any(IsContent))
-            message.Content = new ByteArrayContent(request.Body);
+        var headers = new Dictionary<string, string>(element.Transport.Http.Headers, StringComparer.OrdinalIgnoreCase);
         foreach (var (name, value) in request.Headers)
+            headers[name] = value;
+        if (request.Body.Length > 0 || headers.Keys.Any(IsContent))
+            message.Content = new ByteArrayContent(request.Body);
+        foreach (var (name, value) in headers)
         {
             if (IsContent(name))
                 message.Content!.Headers.TryAddWithoutValidation(name, value);
@@ -108,7 +104,8 @@ internal sealed class DeviceHttpClient(TimeProvider time) : IDisposable
                 message.Headers.TryAddWithoutValidation(name, value);
         }
 
-        message.Headers.Authorization = Authorization(element);
+        if (Authorization(element) is { } authorization)
+            message.Headers.Authorization = authorization;
         return message;
     }
 
@@ -116,12 +113,13 @@ internal sealed class DeviceHttpClient(TimeProvider time) : IDisposable
 
     private static AuthenticationHeaderValue? Authorization(ElementConnection element)
     {
-        var transport = element.Transport;
-        var kind = transport.HttpAuth ?? (element.Password is null ? HttpAuthentication.None : transport.Username is null ? HttpAuthentication.Bearer : HttpAuthentication.Basic);
+        var (username, settings) = (element.Transport.Username, element.Transport.Http);
+        var token = settings.Token ?? (username is null ? element.Password : null);
+        var kind = settings.Authentication ?? (token is not null ? HttpAuthentication.Bearer : element.Password is null ? HttpAuthentication.None : HttpAuthentication.Basic);
         return kind switch
         {
-            HttpAuthentication.Basic => new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{transport.Username}:{element.Password}"))),
-            HttpAuthentication.Bearer => new AuthenticationHeaderValue("Bearer", element.Password),
+            HttpAuthentication.Basic => new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{username}:{element.Password}"))),
+            HttpAuthentication.Bearer => new AuthenticationHeaderValue("Bearer", settings.Token ?? element.Password),
             _ => null,
         };
     }
@@ -154,9 +152,9 @@ internal sealed class DeviceHttpClient(TimeProvider time) : IDisposable
             (HttpRequestError.NameResolutionError, _) => new DeviceException(DeviceReason.Unreachable, $"The name '{uri.Host}' does not resolve. Check the management_address of {element.Name}.", error),
             (HttpRequestError.ConnectionError, SocketException { SocketErrorCode: SocketError.ConnectionRefused }) => new DeviceException(DeviceReason.ConnectionRefused, $"{element.Name} refused the connection: nothing listens at {server}. Check transport_settings.port and protocol.", error),
             (HttpRequestError.ConnectionError, _) => new DeviceException(DeviceReason.Unreachable, $"{element.Name} cannot be reached at {server} ({error.InnerException?.Message}).", error),
-            (HttpRequestError.SecureConnectionError, AuthenticationException tls) => new DeviceException(DeviceReason.HttpFailed, $"TLS with {element.Name} at {server} failed: {tls.Message} For a device with a certificate of its own set transport_settings.verify_tls to false.", error),
+            (HttpRequestError.SecureConnectionError, AuthenticationException tls) => new DeviceException(DeviceReason.HttpFailed, $"TLS with {element.Name} at {server} failed: {tls.Message} For a device with a certificate of its own set transport_settings.tls_ca, or tls_verify to false.", error),
             (HttpRequestError.SecureConnectionError, _) => new DeviceException(DeviceReason.HttpFailed, $"{server} of {element.Name} does not speak TLS. Set transport_settings.protocol to http if it speaks HTTP in clear.", error),
-            (HttpRequestError.ResponseEnded, _) => new DeviceException(DeviceReason.ConnectionLost, $"{element.Name} at {server} ended the connection without an answer.", error),
+            (HttpRequestError.ResponseEnded, _) or (HttpRequestError.Unknown, IOException) => new DeviceException(DeviceReason.ConnectionLost, $"{element.Name} at {server} ended the connection without an answer.", error),
             _ => new DeviceException(DeviceReason.HttpFailed, $"What answers at {server} for {element.Name} is no HTTP server that the gateway understands ({error.HttpRequestError}: {error.Message}).", error),
         };
     }

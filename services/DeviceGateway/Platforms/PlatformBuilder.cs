@@ -7,7 +7,7 @@ namespace Flux.DeviceGateway.Platforms;
 internal sealed class PlatformBuilder(string name, PlatformDocument.Entry entry, List<string> faults)
 {
     // Patterns see a few hundred characters; one that needs this long would hang a session.
-    private static readonly TimeSpan _patience = TimeSpan.FromMilliseconds(250);
+    public static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
 
     public Platform Build() => new()
     {
@@ -61,7 +61,7 @@ internal sealed class PlatformBuilder(string name, PlatformDocument.Entry entry,
             faults.Add($"platforms.{name}.{key} is missing");
         try
         {
-            return new Regex(pattern, RegexOptions.CultureInvariant, _patience);
+            return new Regex(pattern, RegexOptions.CultureInvariant, Patience);
         }
         catch (ArgumentException error)
         {

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Text.RegularExpressions;
 using Flux.DeviceGateway.Errors;
 using YamlDotNet.Core;
 using YamlDotNet.Serialization;
@@ -7,7 +8,7 @@ using YamlDotNet.Serialization.NamingConventions;
 namespace Flux.DeviceGateway.Platforms;
 
 /// <summary>All platforms: the built-in ones, and those of the user's file over them.</summary>
-public sealed class PlatformCatalog
+public sealed partial class PlatformCatalog
 {
     private readonly FrozenDictionary<string, Platform> _platforms;
 
@@ -48,7 +49,7 @@ public sealed class PlatformCatalog
         }
         catch (YamlException error)
         {
-            faults.Add($"{file}, line {error.Start.Line}, column {error.Start.Column}: {error.InnerException?.Message ?? error.Message}");
+            faults.Add($"{file}, line {error.Start.Line}, column {error.Start.Column}: {Plain(error.InnerException?.Message ?? error.Message)}");
             return [];
         }
     }
@@ -70,6 +71,12 @@ public sealed class PlatformCatalog
 
         return entry;
     }
+
+    // The parser speaks of properties and types; the user knows keys.
+    private static string Plain(string message) => UnknownKey().Replace(message, "unknown key '$1'");
+
+    [GeneratedRegex(@"Property '([^']*)' not found on type '[^']*'")]
+    private static partial Regex UnknownKey();
 
     private static string BuiltIn()
     {

@@ -15,7 +15,7 @@ internal sealed class ConfigPush(DeviceSession session)
     public IReadOnlyList<string> Sent => _sent;
 
     /// <summary>What the device answered so far.</summary>
-    public string Output => OutputText.From(_output.WrittenSpan);
+    public string Output => OutputText.From(_output.WrittenSpan, session.Element.Transport.Encoding);
 
     /// <summary>Every line that a push would send, in order.</summary>
     public static IReadOnlyList<string> Plan(Platform platform, IReadOnlyList<string> lines, bool save)

@@ -27,7 +27,7 @@ public sealed class DeviceSession : IAsyncDisposable
         _connection = connection;
         HostKeyPinned = pinned;
         _time = time;
-        _transcript = new Transcript(new SecretMask(element.Password, element.ElevatedPassword));
+        _transcript = new Transcript(new SecretMask(element.Password, element.ElevatedPassword, element.Transport.Passphrase, element.Transport.Http.Token));
         LastUsed = time.GetTimestamp();
     }
 
@@ -117,7 +117,7 @@ public sealed class DeviceSession : IAsyncDisposable
         if ((Element.Transport.Channel ?? Platform.Channel) == ChannelKind.Exec)
             return;
         var shell = await _connection.OpenShellAsync(Platform.Terminal, cancellationToken);
-        _terminal = new DeviceTerminal(shell, Platform, _limits, _transcript, _time);
+        _terminal = new DeviceTerminal(shell, Platform, _limits with { Encoding = Element.Transport.Encoding }, _transcript, _time);
         try
         {
             await _terminal.StartAsync(Element.Password, Element.ElevatedPassword, cancellationToken);

@@ -19,7 +19,7 @@ internal sealed class SessionOpener(
     public async Task<DeviceSession> OpenAsync(long elementId, TimeSpan? timeout, CancellationToken cancellationToken)
     {
         var element = await elements.GetAsync(elementId, cancellationToken);
-        var platform = platforms[element.Transport.Platform];
+        var platform = PlatformOf(element);
         var target = Target(element, platform, timeout);
         using var limit = new CancellationTokenSource(target.ConnectTimeout, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
@@ -33,6 +33,12 @@ internal sealed class SessionOpener(
             throw new DeviceException(DeviceReason.ConnectTimeout,
                 $"{element.Name} ({target}) was not ready for commands within {target.ConnectTimeout.TotalSeconds:0.###} s, waiting for a free place among the logins included. Raise transport_settings.connect_timeout_seconds.");
         }
+    }
+
+    private Platform PlatformOf(ElementConnection element)
+    {
+        var platform = platforms[element.Transport.Platform];
+        return element.Transport.Prompt is { } prompt ? platform with { Prompt = prompt } : platform;
     }
 
     private SshTarget Target(ElementConnection element, Platform platform, TimeSpan? timeout)
@@ -50,8 +56,10 @@ internal sealed class SessionOpener(
             Username = element.Transport.Username + platform.UsernameSuffix,
             Password = element.Password,
             PrivateKey = element.PrivateKey,
+            Passphrase = element.Transport.Passphrase,
+            KeepAlive = element.Transport.KeepAlive,
             PinnedHostKey = element.HostKey,
-            HostKeyPolicy = element.Transport.HostKeyPolicy ?? options.HostKeyPolicy,
+            HostKeyPolicy = element.Transport.HostKeyPolicy ?? options.DefaultHostKeyPolicy,
             LegacyAlgorithms = element.Transport.LegacyAlgorithms,
             ConnectTimeout = timeout ?? element.Transport.ConnectTimeout,
         };

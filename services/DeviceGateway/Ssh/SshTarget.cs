@@ -12,11 +12,14 @@ public sealed record SshTarget
     /// <summary>Login name.</summary>
     public required string Username { get; init; }
 
-    /// <summary>Password, also the passphrase of an encrypted private key; null for none.</summary>
+    /// <summary>Password; null for none.</summary>
     public string? Password { get; init; }
 
     /// <summary>Private key as OpenSSH or PEM text; null for none.</summary>
     public string? PrivateKey { get; init; }
+
+    /// <summary>Passphrase of an encrypted private key; null takes the password.</summary>
+    public string? Passphrase { get; init; }
 
     /// <summary>The key that the device must show; null when none is pinned yet.</summary>
     public HostKey? PinnedHostKey { get; init; }
@@ -29,6 +32,12 @@ public sealed record SshTarget
 
     /// <summary>For name look-up, TCP, key exchange and login together (default: 15 s).</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>Pause between TCP keep-alives on a quiet connection (default: 30 s).</summary>
+    public TimeSpan KeepAlive { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The connection to go through; null for a direct one. The new connection owns it.</summary>
+    public ISshConnection? Via { get; init; }
 
     /// <summary>"host:port", for messages; never the credentials.</summary>
     public override string ToString() => Host.Contains(':') ? $"[{Host}]:{Port}" : $"{Host}:{Port}";

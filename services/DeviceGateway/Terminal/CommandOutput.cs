@@ -15,14 +15,14 @@ internal sealed class CommandOutput
     private const string Erasure = @"[ \0]*(\x08+[ \0]*\x08*|\r(?!\n) *\r?(?!\n))";
 
     private readonly ReceiveBuffer _buffer;
-    private readonly string _command;
+    private readonly byte[] _command;
     private readonly string? _prompt;
     private readonly Regex[] _pagers;
     private readonly ArrayBufferWriter<byte> _output = new();
     private bool _echoSettled;
     private int _next;
 
-    public CommandOutput(ReceiveBuffer buffer, string command, PromptFinder prompts, Platform platform)
+    public CommandOutput(ReceiveBuffer buffer, byte[] command, PromptFinder prompts, Platform platform)
     {
         _buffer = buffer;
         _command = command;

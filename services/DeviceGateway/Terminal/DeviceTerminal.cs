@@ -25,6 +25,7 @@ public sealed class DeviceTerminal : IAsyncDisposable
     private readonly byte[] _chunk = new byte[16384];
     private readonly CancellationTokenSource _life = new();
     private Task<int>? _read;
+    private bool _ended;
 
     /// <summary>Takes over the channel.</summary>
     public DeviceTerminal(IByteChannel channel, Platform platform, TerminalOptions options, Transcript transcript, TimeProvider time)
@@ -44,7 +45,7 @@ public sealed class DeviceTerminal : IAsyncDisposable
     public string LastPrompt => _prompts.Learned ?? "";
 
     /// <summary>The device has not closed the terminal, as far as is known.</summary>
-    public bool Alive => _read is not { IsCompleted: true } || (_read.IsCompletedSuccessfully && _read.Result > 0);
+    public bool Alive => !_ended && (_read is not { IsCompleted: true } || (_read.IsCompletedSuccessfully && _read.Result > 0));
 
     /// <summary>Answers what is asked after login, finds the prompt, becomes privileged and prepares the terminal.</summary>
     /// <exception cref="DeviceException">AUTHENTICATION_FAILED (a question for a password came again), CONNECTION_LOST.</exception>
@@ -70,7 +71,7 @@ public sealed class DeviceTerminal : IAsyncDisposable
     {
         var started = _time.GetTimestamp();
         DropWhatCameSince();
-        var output = new CommandOutput(_buffer, command.Text, _prompts, _platform);
+        var output = new CommandOutput(_buffer, _options.Encoding.GetBytes(command.Text), _prompts, _platform);
         await SendLineAsync(command.Text, secret: false, cancellationToken);
         var end = await UntilPromptAsync(new Exchange(command.Text, command.Answers), Stream, wake: null, cancellationToken);
         var rest = output.Advance(end, last: true);
@@ -228,7 +229,8 @@ public sealed class DeviceTerminal : IAsyncDisposable
     private void Take(int count)
     {
         _read = null;
-        if (count == 0)
+        _ended = count == 0;
+        if (_ended)
             throw new DeviceException(DeviceReason.ConnectionLost, "The device closed the terminal.");
         _transcript.Received(_chunk.AsSpan(0, count));
         _filter.Filter(_chunk.AsSpan(0, count), _buffer);
@@ -241,5 +243,5 @@ public sealed class DeviceTerminal : IAsyncDisposable
         return SendAsync(line + _platform.LineEnd, cancellationToken);
     }
 
-    private Task SendAsync(string text, CancellationToken cancellationToken) => _channel.WriteAsync(Encoding.UTF8.GetBytes(text), cancellationToken);
+    private Task SendAsync(string text, CancellationToken cancellationToken) => _channel.WriteAsync(_options.Encoding.GetBytes(text), cancellationToken);
 }

@@ -9,9 +9,9 @@ internal static class EchoMatcher
     private const int LinesSearched = 16;
 
     /// <summary>The offset after the echo and its line end; -1 when there is none in [0, end).</summary>
-    public static int Find(ReceiveBuffer buffer, int end, string command, string? prompt)
+    public static int Find(ReceiveBuffer buffer, int end, byte[] command, string? prompt)
     {
-        var wanted = Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(command));
+        var wanted = Encoding.Latin1.GetString(command);
         var start = 0;
         for (var line = 0; line < LinesSearched && start < end; line++)
         {

@@ -6,6 +6,9 @@ namespace Flux.DeviceGateway.Terminal;
 /// <summary>Device output as text: UTF-8 where it is valid, "\xNN" for each byte that is not. NUL stays NUL.</summary>
 public static class OutputText
 {
+    /// <summary>Converts bytes in the encoding of a device; only UTF-8 can tell wrong bytes from right ones.</summary>
+    public static string From(ReadOnlySpan<byte> bytes, Encoding encoding) => encoding.CodePage == Encoding.UTF8.CodePage ? From(bytes) : encoding.GetString(bytes);
+
     /// <summary>Converts bytes.</summary>
     public static string From(ReadOnlySpan<byte> bytes)
     {

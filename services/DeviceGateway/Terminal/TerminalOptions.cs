@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Flux.DeviceGateway.Terminal;
 
 /// <summary>Limits of a terminal.</summary>
@@ -5,6 +7,9 @@ public sealed record TerminalOptions
 {
     /// <summary>Longest output of one command in bytes (default: 8 MiB less 64 KiB, so that the answer fits into one gRPC message).</summary>
     public int MaxOutput { get; init; } = (8 << 20) - (64 << 10);
+
+    /// <summary>How the device writes text (default: UTF-8).</summary>
+    public Encoding Encoding { get; init; } = Encoding.UTF8;
 
     /// <summary>Silence after which a changed prompt is asked for certainty; the answer, not the silence, decides (default: 300 ms).</summary>
     public TimeSpan Nudge { get; init; } = TimeSpan.FromMilliseconds(300);

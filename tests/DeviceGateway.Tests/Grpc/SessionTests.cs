@@ -1,4 +1,6 @@
 using Flux.Contracts.Device.V1;
+using Flux.DeviceGateway.Elements;
+using Flux.DeviceGateway.Platforms;
 using Flux.DeviceGateway.Tests.Ssh;
 using Flux.DeviceGateway.Tests.Support;
 using Google.Protobuf.WellKnownTypes;
@@ -71,7 +73,7 @@ public sealed class SessionTests(GatewayFixture fixture) : IClassFixture<Gateway
     [Fact]
     public async Task OpenSession_BadTargets_EachHasItsReason()
     {
-        async Task<(StatusCode, string)> Reason(Func<Elements.ElementConnection, Elements.ElementConnection> change, Func<Elements.TransportSettings, Elements.TransportSettings>? transport = null)
+        async Task<(StatusCode, string)> Reason(Func<ElementConnection, ElementConnection> change, Func<TransportSettings, TransportSettings>? transport = null)
         {
             var error = await GatewayHost.FailAsync(() => Gateway.OpenAsync(Gateway.Elements.Add(fixture.Host, change, transport)));
             return (error.Code, error.Reason);
@@ -169,7 +171,7 @@ public sealed class SessionTests(GatewayFixture fixture) : IClassFixture<Gateway
     [Fact]
     public async Task SendCommands_ExecChannel_GivesExitStatuses()
     {
-        var session = await Gateway.OpenAsync(Gateway.Elements.Add(fixture.Host, null, transport => transport with { Channel = Platforms.ChannelKind.Exec }));
+        var session = await Gateway.OpenAsync(Gateway.Elements.Add(fixture.Host, null, transport => transport with { Channel = ChannelKind.Exec }));
 
         var results = await Gateway.SendAsync(session.SessionId, "echo one", "exit 3");
 

@@ -145,7 +145,7 @@ public sealed class LibsshClientTests(SshLabFixture fixture) : IClassFixture<Ssh
     {
         using var silent = new TcpStub(_ => []);
 
-        var error = await FailAsync(silent.Target() with { ConnectTimeout = TimeSpan.FromMilliseconds(200) });
+        var error = await FailAsync(silent.Target() with { ConnectTimeout = TimeSpan.FromSeconds(2) });
 
         Assert.Equal(DeviceReason.ConnectTimeout, error.Reason);
     }
@@ -155,7 +155,7 @@ public sealed class LibsshClientTests(SshLabFixture fixture) : IClassFixture<Ssh
     {
         using var web = new TcpStub(_ => "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n"u8.ToArray());
 
-        var error = await FailAsync(web.Target() with { ConnectTimeout = TimeSpan.FromMilliseconds(300) });
+        var error = await FailAsync(web.Target() with { ConnectTimeout = TimeSpan.FromSeconds(2) });
 
         Assert.Equal(DeviceReason.NotSsh, error.Reason);
         Assert.Contains("HTTP/1.1 400 Bad Request", error.Message);

@@ -1,4 +1,5 @@
 using Flux.DeviceGateway.Elements;
+using Flux.DeviceGateway.Platforms;
 using Flux.DeviceGateway.Ssh;
 using Flux.Hosting;
 using Flux.Lab.Ssh;
@@ -17,7 +18,7 @@ internal sealed class FakeElements : IElementDirectory
             Port = device.Port,
             Username = device.Username,
             Platform = device.Platform,
-            Channel = device.Channel == "exec" ? Platforms.ChannelKind.Exec : Platforms.ChannelKind.Shell,
+            Channel = device.Channel == "exec" ? ChannelKind.Exec : ChannelKind.Shell,
         };
         return Add(id => new ElementConnection
         {

@@ -77,6 +77,7 @@ internal sealed class FakeDevice : IByteChannel
 
     public ValueTask DisposeAsync() => default;
 
+    /// <summary>Bytes that come by themselves, with the next answer at the latest.</summary>
     public void Send(byte[] bytes)
     {
         foreach (var value in bytes)

@@ -54,6 +54,10 @@ public sealed class SshDevice
     /// <summary>The server's last log lines; complete after <see cref="StopAsync"/>.</summary>
     public string Log => _process?.Output ?? _log;
 
+    /// <summary>Waits until the server has logged a line that contains the text.</summary>
+    public Task LogLineAsync(string text, CancellationToken cancellationToken = default) =>
+        _process?.LineAsync(text, cancellationToken) ?? throw new LabException($"{Name} is not running.");
+
     /// <summary>Public keys, one a line, that the account accepts; read at each login.</summary>
     public string AuthorizedKeysFile => _files.AuthorizedKeys;
 

@@ -19,10 +19,10 @@ internal sealed class LibsshPrivateKey : IDisposable
         // Text that came through JSON or YAML often lost its last line end, and libssh insists on it.
         var text = target.PrivateKey.Replace("\r\n", "\n").Trim() + "\n";
         if (ssh_pki_import_privkey_base64(text, null, 0, 0, out var key) == Ok
-            || (target.Password is { Length: > 0 } passphrase && ssh_pki_import_privkey_base64(text, passphrase, 0, 0, out key) == Ok))
+            || ((target.Passphrase ?? target.Password) is { Length: > 0 } passphrase && ssh_pki_import_privkey_base64(text, passphrase, 0, 0, out key) == Ok))
             return new LibsshPrivateKey(key);
         throw new DeviceException(DeviceReason.InvalidKey,
-            $"The private key of the element at {target} cannot be read. It must be the text of an OpenSSH or PEM private key (RSA, ECDSA or Ed25519); an encrypted one needs its passphrase in the element's password.");
+            $"The private key of the element at {target} cannot be read. It must be the text of an OpenSSH or PEM private key (RSA, ECDSA or Ed25519); an encrypted one needs transport_settings.passphrase.");
     }
 
     public void Dispose()

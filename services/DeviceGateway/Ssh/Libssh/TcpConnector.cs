@@ -16,11 +16,12 @@ internal static class TcpConnector
     private const int InProgress = 115;
     private const int SocketLevel = 1;
     private const int TcpLevel = 6;
+    private const int KeepIdle = 4;
 
-    // Level, option, value: SO_KEEPALIVE; TCP_NODELAY; TCP_KEEPIDLE, TCP_KEEPINTVL (s), TCP_KEEPCNT; TCP_USER_TIMEOUT (ms).
+    // Level, option, value: SO_KEEPALIVE; TCP_NODELAY; TCP_KEEPINTVL (s), TCP_KEEPCNT; TCP_USER_TIMEOUT (ms).
     // A peer that vanished is noticed after about a minute, also on a session that only waits.
     private static readonly (int Level, int Option, int Value)[] _options =
-        [(SocketLevel, 9, 1), (TcpLevel, 1, 1), (TcpLevel, 4, 30), (TcpLevel, 5, 10), (TcpLevel, 6, 3), (TcpLevel, 18, 60_000)];
+        [(SocketLevel, 9, 1), (TcpLevel, 1, 1), (TcpLevel, 5, 10), (TcpLevel, 6, 3), (TcpLevel, 18, 60_000)];
 
     /// <summary>Tries the addresses in order; answers a connected descriptor that the caller owns. Only on the loop's thread.</summary>
     public static async Task<int> ConnectAsync(SshLoop loop, IPAddress[] addresses, SshTarget target, CancellationToken cancellationToken)
@@ -28,7 +29,7 @@ internal static class TcpConnector
         var error = 0;
         foreach (var address in addresses)
         {
-            var descriptor = Start(new IPEndPoint(address, target.Port), out error);
+            var descriptor = Start(new IPEndPoint(address, target.Port), target.KeepAlive, out error);
             if (descriptor < 0)
                 continue;
             var source = new PollSource(descriptor) { Events = () => PollOut };
@@ -51,7 +52,7 @@ internal static class TcpConnector
         throw Failure(target, error);
     }
 
-    private static unsafe int Start(IPEndPoint endpoint, out int error)
+    private static unsafe int Start(IPEndPoint endpoint, TimeSpan keepAlive, out int error)
     {
         var address = endpoint.Serialize();
         var family = endpoint.AddressFamily == AddressFamily.InterNetworkV6 ? 10 : 2;
@@ -59,7 +60,7 @@ internal static class TcpConnector
         error = Marshal.GetLastPInvokeError();
         if (descriptor < 0)
             return -1;
-        foreach (var (level, option, value) in _options)
+        foreach (var (level, option, value) in _options.Append((TcpLevel, KeepIdle, (int)Math.Clamp(keepAlive.TotalSeconds, 1, 32767))))
         {
             var copy = value;
             _ = setsockopt(descriptor, level, option, &copy, sizeof(int));
