@@ -1,3 +1,4 @@
+using Flux.ContextBuilder.Documents;
 using Flux.ContextBuilder.Elements;
 using Flux.ContextBuilder.Flows;
 using Flux.ContextBuilder.Sources;
@@ -11,6 +12,7 @@ internal static class ContextServices
 {
     public static IServiceCollection AddContexts(this IServiceCollection services) => services
         .AddFluxClient<InternalInventoryService.InternalInventoryServiceClient>(FluxService.Inventory)
-        .AddSingleton<InventorySources>().AddSingleton<OperatorContexts>().AddSingleton<EntryJson>()
+        .AddSingleton<InventorySources>().AddSingleton<OperatorContexts>().AddSingleton<ContextExplainer>().AddSingleton<EntryJson>()
+        .AddSingleton<ContextDocuments>().AddSingleton<ContextReader>().AddSingleton<ContextWriter>()
         .AddSingleton<FlowEntryAppender>().AddSingleton<TaskContextBuilder>().AddSingleton<TaskResultRecorder>().AddSingleton<FlowContextReader>();
 }

@@ -25,11 +25,15 @@ internal sealed class ContextNode
     /// <summary>A scalar that made way for a subtree of its own layer (semantics 1.4) and stands under "_value".</summary>
     public bool MadeWay { get; private init; }
 
-    public static ContextNode Leaf(ContextValue value, string source, bool madeWay = false) => new(value, source, null) { MadeWay = madeWay };
+    public static ContextNode Leaf(ContextValue value, string source, bool madeWay = false) => new(value, value.Source ?? source, null) { MadeWay = madeWay };
 
     public static ContextNode Tree(string source, SortedDictionary<string, ContextNode>? children = null) =>
         new(null, source, children ?? new SortedDictionary<string, ContextNode>(StringComparer.Ordinal));
 
     /// <summary>This node, standing where <paramref name="lower"/> stood.</summary>
     public ContextNode Hiding(ContextNode lower) => new(Value, Source, Children) { Hidden = [.. Hidden, lower, .. lower.Hidden] };
+
+    /// <summary>This subtree, with what the two that it was made of had hidden.</summary>
+    public ContextNode Keeping(ContextNode lower, ContextNode higher) =>
+        lower.Hidden.Count + higher.Hidden.Count == 0 ? this : new(Value, Source, Children) { Hidden = [.. higher.Hidden, .. lower.Hidden] };
 }

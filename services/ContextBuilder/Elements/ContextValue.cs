@@ -4,4 +4,5 @@ namespace Flux.ContextBuilder.Elements;
 /// <param name="Name">Dots nest.</param>
 /// <param name="Json">JSON text; kept as it is.</param>
 /// <param name="Secret">Masked for operators.</param>
-internal sealed record ContextValue(string Name, string Json, bool Secret);
+/// <param name="Source">Where it comes from, when that is more exact than its layer.</param>
+internal sealed record ContextValue(string Name, string Json, bool Secret, string? Source = null);

@@ -36,7 +36,9 @@ internal sealed class ElementContextBuilder
     {
         var (groupTree, groupWarnings) = OfGroups(sources.GroupIds);
         var warnings = new List<string>(groupWarnings);
-        var settings = new ContextLayer("settings", [.. sources.Settings.Select(setting => new ContextValue(setting.Key, setting.ValueJson, setting.Secret))]);
+        var settings = new ContextLayer(
+            "settings",
+            [.. sources.Settings.Select(setting => new ContextValue(setting.Key, setting.ValueJson, setting.Secret, setting.IsDefault ? "default of the profile" : null))]);
         var tree = TreeMerge.Over(groupTree, LayerTree.Build(settings, warnings), warnings);
         warnings.AddRange(sources.Warnings);
         var pointers = new List<string>();

@@ -29,7 +29,7 @@ internal static class TreeMerge
             merged[key] = above.Hiding(below);
         }
 
-        return ContextNode.Tree(higher.Source, merged);
+        return ContextNode.Tree(higher.Source, merged).Keeping(lower, higher);
     }
 
     private static string Clash(string place, ContextNode above, ContextNode below) => above.Value is null

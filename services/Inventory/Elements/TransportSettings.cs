@@ -68,6 +68,8 @@ internal static class TransportSettings
         {
             if (!Known.TryGetValue(property.Name, out var kind))
                 violations.Add($"{path}.{property.Name}", $"is no transport setting; known are {string.Join(", ", Known.Keys)}.");
+            else if (property.Value.ValueKind == JsonValueKind.Null)
+                continue; // Left to its default.
             else if (Convert(property.Value, kind) is { } node)
                 result[property.Name] = node;
             else

@@ -1,5 +1,6 @@
 using Flux.Documents;
 using Flux.Documents.Secrets;
+using Flux.Documents.Sqlite;
 using Flux.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,16 +11,28 @@ namespace Flux.Storage;
 public static class StorageExtensions
 {
     /// <summary>
-    /// Adds <see cref="IDocumentStore"/> on a file of the data directory and <see cref="SecretProtector"/>. Both are opened when the service starts:
-    /// what is wrong with them ends it with one line and code 2. While they cannot be used the service is not ready and answers UNAVAILABLE.
+    /// Opens a file of the data directory as <see cref="IDocumentStore"/> and the keys of <see cref="SecretProtector"/>.
+    /// While the file cannot be used the service is not ready and answers UNAVAILABLE.
     /// </summary>
     /// <param name="builder">The service.</param>
     /// <param name="fileName">The service's own file, as in <c>inventory.db</c>.</param>
+    /// <exception cref="FluxStartException">The library, the file or the keys cannot be used; uncaught, it ends the process with one line and code 2.</exception>
     public static WebApplicationBuilder AddFluxStorage(this WebApplicationBuilder builder, string fileName)
     {
-        // First, so that it, and not a service's own background work, is what meets a broken file.
-        builder.Services.AddHostedService<StorageStartup>();
-        builder.Services.AddDocuments(fileName).AddSecretProtector();
+        var directory = builder.Configuration["Data"] ?? new FluxHostOptions().Data;
+        try
+        {
+            var store = new SqliteDocumentStore(new DocumentOptions { DataDirectory = directory, FileName = fileName });
+            var protector = SecretProtector.Open(directory, Environment.GetEnvironmentVariable(SecretKeys.EnvironmentVariable));
+            // Factories, because the container disposes only what it made.
+            builder.Services.AddSingleton(_ => store).AddSingleton(_ => protector);
+        }
+        catch (Exception error) when (error is DocumentException or SecretException)
+        {
+            throw new FluxStartException(error.Message, error);
+        }
+
+        builder.Services.AddDocuments(fileName);
         builder.Services.AddSingleton<IReadinessCheck, StorageReadiness>();
         builder.Services.AddSingleton<IErrorTranslator, StorageErrors>();
         return builder;

@@ -23,7 +23,11 @@ public sealed class SecretMaskTests
 
     [Fact]
     public void Apply_PythonAsciiJson_HidesSecret() =>
-        Assert.Equal("""{"p": "********"}""", new SecretMask(["gr\u00fcn\u00e9s"]).Apply("""{"p": "gr\u00fcn\u00e9s"}"""));
+        Assert.Equal("""{"p": "********"}""", new SecretMask(["gr\u00fcn \ud83d\udd11\"s"]).Apply("""{"p": "gr\u00fcn \ud83d\udd11\"s"}"""));
+
+    [Fact]
+    public void Apply_PythonUnicodeJson_HidesSecret() =>
+        Assert.Equal("""{"p": "********"}""", new SecretMask(["grün 🔑\"s"]).Apply("""{"p": "grün 🔑\"s"}"""));
 
     [Fact]
     public void Apply_LineOfPrivateKey_HidesIt()

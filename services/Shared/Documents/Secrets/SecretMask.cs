@@ -68,18 +68,29 @@ public sealed class SecretMask
         var parts = lines.Length > 1 ? lines.Where(line => line.Length >= MinLineLength).Prepend(secret) : [secret];
         return parts.Where(part => part.Length >= MinLength).SelectMany(part => new[]
         {
-            part, JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(part), JavaScriptEncoder.Default.Encode(part), AsciiEscape(part),
+            part, JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(part), JavaScriptEncoder.Default.Encode(part), Escape(part, asciiOnly: true), Escape(part, asciiOnly: false),
         });
     }
 
-    // As Python's json.dumps writes: \n, \" and \\ short, what is not ASCII as \uxxxx in lower case.
-    private static string AsciiEscape(string text)
+    // As Python's json.dumps writes, with and without ensure_ascii: short escapes where JSON has them, else \uxxxx in lower case.
+    private static string Escape(string text, bool asciiOnly)
     {
         var result = new StringBuilder(text.Length);
-        foreach (var rune in JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text))
+        foreach (var c in text)
         {
-            if (rune < 128) result.Append(rune);
-            else result.Append($"\\u{(int)rune:x4}");
+            _ = c switch
+            {
+                '"' => result.Append("\\\""),
+                '\\' => result.Append("\\\\"),
+                '\n' => result.Append("\\n"),
+                '\r' => result.Append("\\r"),
+                '\t' => result.Append("\\t"),
+                '\b' => result.Append("\\b"),
+                '\f' => result.Append("\\f"),
+                < ' ' => result.Append($"\\u{(int)c:x4}"),
+                > '~' when asciiOnly => result.Append($"\\u{(int)c:x4}"),
+                _ => result.Append(c),
+            };
         }
 
         return result.ToString();

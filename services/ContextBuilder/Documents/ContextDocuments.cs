@@ -1,0 +1,94 @@
+using Flux.Contracts.Context.V1;
+using Flux.Documents;
+using Flux.Hosting;
+using Google.Protobuf.WellKnownTypes;
+
+namespace Flux.ContextBuilder.Documents;
+
+/// <summary>Creates, lists and deletes context documents, and reads any of their versions.</summary>
+internal sealed class ContextDocuments(IDocumentStore store, TimeProvider clock)
+{
+    private const int MaxScope = 200;
+    private const int DefaultPage = 100;
+    private const int MaxPage = 1000;
+
+    public async Task<ContextDocument> CreateAsync(ContextDocument? given, CancellationToken ct)
+    {
+        var wanted = given ?? new ContextDocument();
+        var violations = new Violations();
+        var id = wanted.Id.Length == 0 ? Guid.CreateVersion7(clock.GetUtcNow()).ToString("N") : wanted.Id;
+        ContextIds.Check(id, "context.id", violations);
+        violations.Require(wanted.Scope.Length <= MaxScope, "context.scope", $"is longer than {MaxScope} characters.");
+        var content = ContextObjects.Read(wanted.ContentJson.Length == 0 ? "{}" : wanted.ContentJson, "context.content_json", violations);
+        violations.ThrowIfAny();
+        var now = clock.GetUtcNow();
+        var stored = new StoredContext(wanted.Scope, ContextObjects.Store(content!, id), 1, now, now);
+        try
+        {
+            await store.InsertAsync(StoredContext.Type, id, stored, ct);
+        }
+        catch (DuplicateKeyException)
+        {
+            throw FluxError.AlreadyExists("context", id);
+        }
+
+        return Show(id, stored);
+    }
+
+    /// <summary>Throws NOT_FOUND when there is no such document, or no such version of it any more.</summary>
+    public async Task<StoredContext> FindAsync(string id, long version, CancellationToken ct)
+    {
+        var newest = (await LoadAsync(id, ct)).Value;
+        if (version == 0 || version == newest.Number) return newest;
+        return (version > 0 ? await store.GetAsync(StoredContext.Versions, StoredContext.VersionId(id, version), ct) : null)?.Value
+            ?? throw FluxError.NotFound("context version", $"{id}/{version}", $"the newest is {newest.Number}, and the last {ContextWriter.KeptVersions} are kept");
+    }
+
+    public async Task<Document<StoredContext>> LoadAsync(string id, CancellationToken ct) =>
+        await store.GetAsync(StoredContext.Type, id.Length == 0 ? "-" : id, ct) ?? throw FluxError.NotFound("context", id);
+
+    public async Task<ListContextsResponse> ListAsync(ListContextsRequest request, CancellationToken ct)
+    {
+        var violations = new Violations();
+        violations.Require(request.PageSize >= 0, "page_size", "must not be negative; 0 means 100.");
+        violations.ThrowIfAny();
+        var query = DocumentQuery.All.Take(request.PageSize == 0 ? DefaultPage : Math.Min(request.PageSize, MaxPage));
+        if (request.ScopePrefix.Length > 0) query = query.Where("scope", DocumentOperator.Prefix, request.ScopePrefix);
+        var page = await store.QueryAsync(StoredContext.Type, query.After(request.PageToken), ct);
+        var response = new ListContextsResponse { NextPageToken = page.NextToken ?? "" };
+        foreach (var item in page.Items)
+        {
+            var context = Show(item.Id, item.Value);
+            context.ContentJson = "";
+            response.Contexts.Add(context);
+        }
+
+        return response;
+    }
+
+    public async Task DeleteAsync(DeleteContextRequest request, CancellationToken ct)
+    {
+        var stored = await LoadAsync(request.Id, ct);
+        CheckEtag(request.Etag, request.Id, stored.Value);
+        var versions = await store.QueryAsync(StoredContext.Versions, DocumentQuery.All.Where("id", DocumentOperator.Prefix, request.Id + "/"), ct);
+        var batch = new DocumentBatch().Delete(StoredContext.Type, request.Id, stored.Version);
+        foreach (var version in versions.Items) batch.Delete(StoredContext.Versions, version.Id);
+        await store.CommitAsync(batch, ct);
+    }
+
+    public static void CheckEtag(string given, string id, StoredContext stored)
+    {
+        if (given.Length > 0 && given != stored.Etag) throw FluxError.Aborted("context", id);
+    }
+
+    public static ContextDocument Show(string id, StoredContext stored) => new()
+    {
+        Id = id,
+        Scope = stored.Scope,
+        ContentJson = stored.Content.GetRawText(),
+        Version = stored.Number,
+        Etag = stored.Etag,
+        CreateTime = stored.Created.ToTimestamp(),
+        UpdateTime = stored.Updated.ToTimestamp(),
+    };
+}
