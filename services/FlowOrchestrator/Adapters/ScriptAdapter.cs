@@ -35,7 +35,7 @@ internal sealed class ScriptAdapter(Client client, Downstream downstream, FlowOp
                         await SendAsync(call.RequestStream, new ExecuteRequest { CallResult = await AnswerAsync(message.Call, host, cancellationToken) });
                         break;
                     case ExecuteResponse.MessageOneofCase.Log:
-                        host.Log(message.Log.Level, message.Log.Message);
+                        await host.LogAsync(message.Log.Level, message.Log.Message);
                         break;
                     case ExecuteResponse.MessageOneofCase.Completed:
                         return new ScriptOutcome(Json.ParseObject(message.Completed.OutputsJson), null, message.Completed.Stdout);

@@ -45,8 +45,8 @@ internal sealed class SourceChecker(IScripts scripts, FlowOptions options)
         }
         catch (FailureException e) when (e.Code is null)
         {
-            // Without a context a template may well fail to render; only what the parser says counts.
-            return e.Failure.Type == "TemplateSyntaxError" ? e.Failure : null;
+            // Without a context a template may well fail to render; only what is wrong with any context counts.
+            return e.Failure.Type is "TemplateSyntaxError" or "TemplateDoesNotExist" ? e.Failure : null;
         }
     }
 

@@ -40,7 +40,11 @@ internal sealed class FlowScriptHost(RunScope run, Flow flow, FlowScriptCalls ca
     }
 
     /// <inheritdoc/>
-    public void Log(RunLogLevel level, string message) => run.Log(level, message, current);
+    public ValueTask LogAsync(RunLogLevel level, string message)
+    {
+        run.Log(level, message, current);
+        return run.Journal.RoomAsync();
+    }
 
     private async Task<JsonNode?> AnswerAsync(JsonObject result, CancellationToken cancellationToken)
     {

@@ -13,5 +13,9 @@ internal sealed class RunScriptHost(RunScope run, RunElement? element = null) : 
         throw new ScriptCallException("RuntimeError", $"{function} cannot be called from a script of this kind");
 
     /// <inheritdoc/>
-    public void Log(RunLogLevel level, string message) => run.Log(level, message, element);
+    public ValueTask LogAsync(RunLogLevel level, string message)
+    {
+        run.Log(level, message, element);
+        return run.Journal.RoomAsync();
+    }
 }

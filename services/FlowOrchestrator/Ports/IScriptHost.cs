@@ -10,6 +10,6 @@ internal interface IScriptHost
     /// <exception cref="ScriptCallException">What the call raises in the script.</exception>
     Task<JsonNode?> CallAsync(string function, JsonObject arguments, CancellationToken cancellationToken);
 
-    /// <summary>Takes a line of <c>log_message</c> or <c>pause</c>.</summary>
-    void Log(RunLogLevel level, string message);
+    /// <summary>Takes a line of <c>log_message</c> or <c>pause</c>; waits while more are given than can be stored.</summary>
+    ValueTask LogAsync(RunLogLevel level, string message);
 }

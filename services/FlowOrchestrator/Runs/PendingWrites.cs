@@ -9,8 +9,11 @@ internal sealed class PendingWrites
     private readonly Dictionary<string, Action<DocumentBatch>> _documents = [];
     private readonly TaskCompletionSource _committed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>How many writes there are.</summary>
+    public int Count => _events.Count + _documents.Count;
+
     /// <summary>Nothing to write.</summary>
-    public bool IsEmpty => _events.Count == 0 && _documents.Count == 0;
+    public bool IsEmpty => Count == 0;
 
     /// <summary>Completes when the writes are on disk.</summary>
     public Task Committed => _committed.Task;

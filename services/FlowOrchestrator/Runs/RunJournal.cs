@@ -11,6 +11,7 @@ namespace Flux.FlowOrchestrator.Runs;
 /// </summary>
 internal sealed class RunJournal
 {
+    private const int MostWaiting = 2000;
     private readonly Lock _gate = new();
     private readonly IDocumentStore _store;
     private readonly TimeProvider _clock;
@@ -109,6 +110,15 @@ internal sealed class RunJournal
     {
         lock (_gate)
             Add(new RunEvent { Log = log });
+    }
+
+    /// <summary>Waits while much is waiting for the disk: for whoever can give without an end, as a script's log can.</summary>
+    public ValueTask RoomAsync()
+    {
+        bool full;
+        lock (_gate)
+            full = _waiting.Count > MostWaiting;
+        return full ? new ValueTask(FlushAsync()) : ValueTask.CompletedTask;
     }
 
     /// <summary>Waits until everything given so far is on disk.</summary>

@@ -33,6 +33,9 @@ internal sealed class RunSecrets
             if (known is not null && texts.All(_all.Contains) && texts.All(t => known.Apply(t) != t))
                 return;
             _byElement[elementId] = (known ?? SecretMask.None).With(texts);
+            // The mask over all elements is costly to make: only what is really new makes another one.
+            if (texts.All(_all.Contains))
+                return;
             _all.UnionWith(texts);
             _whole = null;
         }

@@ -51,6 +51,9 @@ internal sealed class TaskExecution(RunScope run, RunElement element, TaskDefini
     /// <summary>Keys of <see cref="ProcessingOut"/> that go to the element's settings.</summary>
     public HashSet<string> ToSave { get; } = [];
 
+    /// <summary>Bytes of the steps' results so far, as stored.</summary>
+    public int StoredBytes { get; set; }
+
     /// <summary>From the processing script.</summary>
     public string ActionStatus { get; set; } = "";
 

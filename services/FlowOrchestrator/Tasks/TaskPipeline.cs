@@ -76,9 +76,11 @@ internal sealed class TaskPipeline(IEnumerable<ITaskStep> steps, TaskOpening ope
     private static void Record(TaskExecution execution, string name, JsonNode? result, Failure? failure, DateTimeOffset start, TimeSpan duration)
     {
         var mask = execution.Mask;
-        var kept = ResultLimit.Apply(JsonMask.Apply(mask, result), out var cut);
+        var limit = ResultLimit.Left(execution.StoredBytes);
+        var kept = ResultLimit.Apply(JsonMask.Apply(mask, result), limit, out var bytes, out var cut);
+        execution.StoredBytes += bytes;
         if (cut)
-            execution.Warnings.Add($"{name}: the result is larger than {ResultLimit.Bytes} bytes and was cut where it is stored");
+            execution.Warnings.Add($"{name}: the result is larger than {limit} bytes and was cut where it is stored");
         var record = new StepRecord(name, kept, failure is null ? null : Failures.Masked(failure, mask.Apply), start, duration);
         execution.Steps.Add(record);
         execution.Run.Journal.Tell(new StepEvent

@@ -26,7 +26,11 @@ internal sealed class TaskScriptHost(TaskExecution execution, ElementCalls calls
     }
 
     /// <inheritdoc/>
-    public void Log(RunLogLevel level, string message) => execution.Log(level, message);
+    public ValueTask LogAsync(RunLogLevel level, string message)
+    {
+        execution.Log(level, message);
+        return execution.Run.Journal.RoomAsync();
+    }
 
     private async Task<JsonNode?> WaitForConnectAsync(JsonObject arguments, CancellationToken cancellationToken)
     {

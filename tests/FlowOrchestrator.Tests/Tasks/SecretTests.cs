@@ -18,10 +18,10 @@ public sealed class SecretTests
         lab.Contexts.SecretPointers.Add("/element/password");
         string? script = null;
         lab.Devices.Answer = (_, command, _) => Task.FromResult(new CommandResult { Command = command, Output = $"echo {Secret}" });
-        lab.Scripts.Add("mgmt", s =>
+        lab.Scripts.Add("mgmt", async s =>
         {
             script = (string?)s.Context["element"]!["password"];
-            s.Host.Log(RunLogLevel.Info, $"the password is {Secret}");
+            await s.Host.LogAsync(RunLogLevel.Info, $"the password is {Secret}");
             return new JsonObject { ["context"] = new JsonObject { ["copy"] = Secret, [$"key {Secret}"] = 1 } };
         });
         lab.Scripts.Add("proc", _ => new JsonObject { ["settings"] = new JsonObject { ["x"] = Secret, ["action_info"] = $"used {Secret}" } });
