@@ -7,10 +7,11 @@ public sealed class ServiceOptionsTests
     [Fact]
     public void Forward_OptionOfOneService_GoesToItAlone()
     {
-        var forwarded = ServiceOptions.Forward(["--smtp-host", "mail.example.org", "--smtp:port=587", "--smtp:allow-clear-text-login", "--sandbox:idle-scripts", "2"]);
+        var forwarded = ServiceOptions.Forward(["--smtp-host", "mail.example.org", "--smtp:port=587", "--smtp:allow-clear-text-login", "--sandbox:idle-scripts", "2", "--host-key-policy", "Strict"]);
         Assert.Equal(["--smtp:host", "mail.example.org", "--smtp:port=587", "--smtp:allow-clear-text-login"], forwarded["flux-notification"]);
         Assert.Equal(["--sandbox:idle-scripts", "2"], forwarded["flux-script"]);
-        Assert.Equal(2, forwarded.Count);
+        Assert.Equal(["--host-key-policy", "Strict"], forwarded["flux-device"]);
+        Assert.Equal(3, forwarded.Count);
     }
 
     [Fact]
@@ -29,6 +30,8 @@ public sealed class ServiceOptionsTests
     [InlineData("x", "--smtp-host")]
     [InlineData("--smtp-host", "a", "b")]
     [InlineData("--smtp", "a")]
+    [InlineData("--smtp:", "a")]
+    [InlineData("--platforms-x", "a")]
     [InlineData("--log-levels", "Debug")]
     public void Forward_AnythingElse_IsRefused(params string[] arguments) =>
         Assert.Contains("unknown option or argument", Assert.Throws<CliException>(() => ServiceOptions.Forward(arguments)).Message);
