@@ -5,20 +5,16 @@ namespace Flux.Cli.Commands;
 /// <summary>Options of flux up that belong to the services: they alone know and check them; here is only whose they are.</summary>
 internal static class ServiceOptions
 {
-    // By whole name, or by section: the first part of "smtp:host".
-    private static readonly Dictionary<string, string> _owners = new()
+    // By section: the first part of "smtp:host".
+    private static readonly Dictionary<string, string> _sections = new()
     {
         ["smtp"] = "flux-notification",
         ["mail"] = "flux-notification",
         ["sandbox"] = "flux-script",
         ["flow"] = "flux-flow",
-        ["platforms"] = "flux-device",
-        ["host-key-policy"] = "flux-device",
-        ["max-sessions"] = "flux-device",
-        ["max-logins"] = "flux-device",
-        ["max-logins-per-device"] = "flux-device",
-        ["session-idle"] = "flux-device",
     };
+
+    private static readonly string[] _device = ["platforms", "host-key-policy", "max-sessions", "max-logins", "max-logins-per-device", "session-idle"];
 
     private static readonly string[] _all = [.. FluxService.All.Select(service => service.AppId)];
 
@@ -47,9 +43,9 @@ internal static class ServiceOptions
         var section = name.Split(':', '-')[0];
         if (_shared.Contains(name))
             return (_all, argument);
-        if (_owners.TryGetValue(name, out var owner) && owner == "flux-device")
-            return ([owner], argument);
-        if (name.Length > section.Length + 1 && _owners.TryGetValue(section, out owner))
+        if (_device.Contains(name))
+            return (["flux-device"], argument);
+        if (name.Length > section.Length + 1 && _sections.TryGetValue(section, out var owner))
             return ([owner], $"--{section}:{argument[(section.Length + 3)..]}");
         throw new CliException($"unknown option or argument '{argument}'; see ./flux up --help");
     }
