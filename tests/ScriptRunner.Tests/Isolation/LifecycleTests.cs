@@ -102,23 +102,6 @@ public sealed class LifecycleTests
     }
 
     [Fact]
-    public async Task ManyRuns_OkAndHostile_LeaveMemoryAndDescriptorsFlat()
-    {
-        using var sandbox = new SandboxFixture(Options);
-        string[] sources = ["context['a'] = 1", "1/0", "import os; os._exit(1)", "import ctypes; ctypes.string_at(0)", "context['a'] = 'x' * 100000", "import os; os.write(3, b'ZZZZZZ')"];
-        async Task BatchAsync() => await Task.WhenAll(Enumerable.Range(0, 120).Select(i => sandbox.RunAsync(ScriptKind.Management, sources[i % sources.Length])));
-        await BatchAsync();
-        var (zygote, descriptors) = (ZygoteOf(sandbox), ProcessTree.Descriptors(Environment.ProcessId));
-        var memory = ProcessTree.Resident(zygote);
-        for (var i = 0; i < 4; i++)
-            await BatchAsync();
-        Assert.Equal(zygote, ZygoteOf(sandbox));
-        Assert.InRange(ProcessTree.Resident(zygote), 0, memory + 1024);
-        // Other test classes of this process open and close descriptors at the same time.
-        Assert.InRange(ProcessTree.Descriptors(Environment.ProcessId), 0, descriptors + 60);
-    }
-
-    [Fact]
     public async Task Start_PythonMissing_NamesThePackage()
     {
         using var sandbox = new SandboxFixture(new SandboxOptions { Python = "/nonexistent/python3.11" });
