@@ -1,6 +1,7 @@
 using Flux.Contracts.Script.V1;
 using Flux.Documents;
 using Flux.Hosting;
+using Flux.Notification.Addresses;
 using Flux.Notification.Catalog;
 using Flux.Notification.Composition;
 using Flux.Notification.Deliveries;
@@ -15,17 +16,17 @@ internal static class NotificationServices
 {
     /// <summary>Services and templates, in one SQLite file with the deliveries.</summary>
     public static IServiceCollection AddCatalog(this IServiceCollection services) => services.AddDocuments("notification.db")
-        .AddSingleton<CatalogReader>().AddSingleton<BundleCheck>().AddSingleton<TemplateCheck>().AddSingleton<BundleApplier>()
+        .AddSingleton<CatalogReader>().AddSingleton<BundleCheck>().AddSingleton<TemplateCheck>().AddSingleton<BundleApplier>().AddSingleton<CatalogRemover>()
         .AddSingleton<IReadinessCheck, StorageReadiness>();
 
     /// <summary>Mails from messages; Django templates are rendered by script-runner.</summary>
     public static IServiceCollection AddComposition(this IServiceCollection services) => services
         .AddFluxClient<ScriptService.ScriptServiceClient>(FluxService.Script)
-        .AddSingleton<IMailRenderer, ScriptRenderer>().AddSingleton<DraftReader>().AddSingleton<MailComposer>();
+        .AddSingleton<IMailRenderer, ScriptRenderer>().AddSingleton<RecipientPolicy>().AddSingleton<DraftReader>().AddSingleton<MailComposer>();
 
     /// <summary>The outbox and its way out: SMTP when a host is configured, else the pick-up folder.</summary>
     public static IServiceCollection AddDeliveries(this IServiceCollection services) => services
-        .AddSingleton(CreateTransport).AddSingleton<RetrySchedule>().AddSingleton<Outbox>().AddSingleton<MailSender>().AddSingleton<Dispatcher>()
+        .AddSingleton(CreateTransport).AddSingleton<RetrySchedule>().AddSingleton<DeliveryFeed>().AddSingleton<Outbox>().AddSingleton<MailSender>().AddSingleton<Dispatcher>()
         .AddHostedService(provider => provider.GetRequiredService<Dispatcher>());
 
     private static IMailTransport CreateTransport(IServiceProvider services)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Flux.Documents;
 using Flux.Hosting;
 
@@ -6,14 +7,34 @@ namespace Flux.Notification.Catalog;
 /// <summary>Reads services and templates.</summary>
 internal sealed class CatalogReader(IDocumentStore store)
 {
-    private const int TemplatesPerPage = 200;
+    private const int PageSize = 200;
 
     /// <exception cref="FluxException">NOT_FOUND.</exception>
     public async Task<Document<EmailServiceRecord>> ServiceAsync(string name, CancellationToken cancellationToken) =>
         await store.GetAsync(EmailServiceRecord.Type, name, cancellationToken) ?? throw FluxError.NotFound("email service", name);
 
-    public Task<DocumentPage<EmailServiceRecord>> ServicesAsync(int pageSize, string pageToken, CancellationToken cancellationToken) =>
-        store.QueryAsync(EmailServiceRecord.Type, DocumentQuery.All.OrderBy("number").Take(pageSize).After(pageToken), cancellationToken);
+    /// <summary>A page in ascending id.</summary>
+    public Task<DocumentPage<T>> PageAsync<T>(DocumentType<T> type, int size, string token, CancellationToken cancellationToken)
+        where T : class, ICatalogRecord => store.PageAsync(type, DocumentQuery.All.OrderBy("number"), size, token, cancellationToken);
+
+    /// <summary>Everything of one kind.</summary>
+    public async IAsyncEnumerable<Document<T>> AllAsync<T>(DocumentType<T> type, [EnumeratorCancellation] CancellationToken cancellationToken)
+        where T : class, ICatalogRecord
+    {
+        string? token = null;
+        do
+        {
+            var page = await store.QueryAsync(type, DocumentQuery.All.Take(PageSize).After(token), cancellationToken);
+            foreach (var document in page.Items)
+                yield return document;
+            token = page.NextToken;
+        }
+        while (token is not null);
+    }
+
+    /// <exception cref="FluxException">NOT_FOUND.</exception>
+    public async Task<Document<EmailTemplateRecord>> RequiredTemplateAsync(string name, CancellationToken cancellationToken) =>
+        await TemplateAsync(name, cancellationToken) ?? throw FluxError.NotFound("email template", name);
 
     public Task<Document<EmailTemplateRecord>?> TemplateAsync(string name, CancellationToken cancellationToken) =>
         store.GetAsync(EmailTemplateRecord.Type, name, cancellationToken);
@@ -30,7 +51,7 @@ internal sealed class CatalogReader(IDocumentStore store)
         while (open.TryDequeue(out var source))
         {
             if (TemplateReferences.Find(source) is not { } names)
-                return await AllAsync(newer, cancellationToken);
+                return await EveryTemplateAsync(newer, cancellationToken);
             foreach (var name in names.Where(name => !found.ContainsKey(name)))
             {
                 var html = newer.GetValueOrDefault(name) ?? (await TemplateAsync(name, cancellationToken))?.Value.Html;
@@ -44,18 +65,11 @@ internal sealed class CatalogReader(IDocumentStore store)
         return found;
     }
 
-    private async Task<IReadOnlyDictionary<string, string>> AllAsync(IReadOnlyDictionary<string, string> newer, CancellationToken cancellationToken)
+    private async Task<IReadOnlyDictionary<string, string>> EveryTemplateAsync(IReadOnlyDictionary<string, string> newer, CancellationToken cancellationToken)
     {
         var all = new Dictionary<string, string>(StringComparer.Ordinal);
-        string? token = null;
-        do
-        {
-            var page = await store.QueryAsync(EmailTemplateRecord.Type, DocumentQuery.All.Take(TemplatesPerPage).After(token), cancellationToken);
-            foreach (var template in page.Items)
-                all[template.Id] = template.Value.Html;
-            token = page.NextToken;
-        }
-        while (token is not null);
+        await foreach (var template in AllAsync(EmailTemplateRecord.Type, cancellationToken))
+            all[template.Id] = template.Value.Html;
         foreach (var (name, html) in newer)
             all[name] = html;
         return all;

@@ -10,8 +10,6 @@ namespace Flux.Notification.Catalog;
 /// <summary>Finds syntax errors in a bundle's templates by rendering them without data. Without script-runner nothing is checked, and the log says so.</summary>
 internal sealed class TemplateCheck(CatalogReader catalog, IMailRenderer renderer, ILogger<TemplateCheck> logger)
 {
-    private static readonly string[] _syntax = ["TemplateSyntaxError", "TemplateDoesNotExist"];
-
     /// <summary>Adds one violation for each template that cannot work, whatever the data.</summary>
     public async Task CheckAsync(ApplyNotificationRequest bundle, Violations violations, CancellationToken cancellationToken)
     {
@@ -26,10 +24,7 @@ internal sealed class TemplateCheck(CatalogReader catalog, IMailRenderer rendere
             if ((await renderer.RenderAsync([.. templates.Select(template => template.Text)], "{}", includes, cancellationToken)).Failure is null)
                 return;
             foreach (var (field, text) in templates)
-            {
-                if ((await renderer.RenderAsync([text], "{}", includes, cancellationToken)).Failure is { } failure && IsSyntax(failure))
-                    violations.Add(field, Describe(failure));
-            }
+                await CheckOneAsync(field, text, newer, violations, cancellationToken);
         }
         catch (RpcException error) when (error.StatusCode is StatusCode.Unavailable or StatusCode.DeadlineExceeded or StatusCode.Unimplemented or StatusCode.ResourceExhausted)
         {
@@ -54,9 +49,16 @@ internal sealed class TemplateCheck(CatalogReader catalog, IMailRenderer rendere
         }
     }
 
-    // Other errors may come from the data being absent; a computed name of a parent is one of them.
-    private static bool IsSyntax(Failure failure) =>
-        _syntax.Contains(failure.Type) && !failure.Message.Contains("Invalid template name in 'extends' tag", StringComparison.Ordinal);
+    private async Task CheckOneAsync(string field, TemplateText text, Dictionary<string, string> newer, Violations violations, CancellationToken cancellationToken)
+    {
+        var includes = await catalog.IncludesAsync([text.Source], newer, cancellationToken);
+        if ((await renderer.RenderAsync([text], "{}", includes, cancellationToken)).Failure is not { } failure)
+            return;
+        // Without data a computed name of another template is empty, and other errors may come from the data being absent.
+        var computed = includes.Values.Prepend(text.Source).Any(source => TemplateReferences.Find(source) is null);
+        if (failure.Type == "TemplateSyntaxError" ? !(computed && failure.Message.Contains("Invalid template name", StringComparison.Ordinal)) : failure.Type == "TemplateDoesNotExist" && !computed)
+            violations.Add(field, Describe(failure));
+    }
 
     private static string Describe(Failure failure) => failure.Line > 0 ? $"line {failure.Line}: {failure.Message}" : failure.Message;
 }

@@ -7,7 +7,7 @@ using Flux.Notification.Deliveries;
 namespace Flux.Notification.Composition;
 
 /// <summary>Checks a message and fills it up with its service's fields.</summary>
-internal sealed class DraftReader(CatalogReader catalog, MailOptions options)
+internal sealed class DraftReader(CatalogReader catalog, RecipientPolicy policy, MailOptions options)
 {
     private const int MaxBody = 4 * 1024 * 1024;
 
@@ -19,17 +19,32 @@ internal sealed class DraftReader(CatalogReader catalog, MailOptions options)
         var service = named ? (await catalog.ServiceAsync(message.Service, cancellationToken)).Value : new EmailServiceRecord();
         var violations = new Violations();
         var from = violations.Address(service.FromEmail.Length > 0 ? service.FromEmail : options.From ?? "", named ? "message.service.from_email" : "message.service");
-        var to = message.To.Trim().Length > 0 ? violations.Addresses(message.To, "message.to") : violations.Addresses(service.CustomTo, "message.service.custom_to");
         var draft = new MailDraft(
             message,
             service,
             from ?? new Mailbox("", "", ""),
-            to,
-            violations.Addresses(service.Cc, "message.service.cc"),
-            violations.Addresses(service.Bcc, "message.service.bcc"),
-            violations.Addresses(service.ReplyTo, "message.service.reply_to"));
+            Recipients(message.To, "message.to", service.CustomTo, "message.service.custom_to", violations),
+            Recipients(message.Cc, "message.cc", service.Cc, "message.service.cc", violations),
+            Recipients(message.Bcc, "message.bcc", service.Bcc, "message.service.bcc", violations),
+            violations.Addresses(message.ReplyTo.Length > 0 ? message.ReplyTo : service.ReplyTo, "message.reply_to"),
+            violations.Attachments(message.Attachments, "message.attachments"));
         if (violations.IsEmpty)
             violations.Require(draft.Intended.Count > 0, "message.to", named ? $"must name a recipient, because service '{message.Service}' has none" : "must name a recipient");
+        CheckTexts(message, named, violations);
+        violations.ThrowIfAny();
+        return draft;
+    }
+
+    private IReadOnlyList<Mailbox> Recipients(string own, string ownField, string inherited, string inheritedField, Violations violations)
+    {
+        var (text, field) = own.Trim().Length > 0 ? (own, ownField) : (inherited, inheritedField);
+        var recipients = violations.Addresses(text, field);
+        policy.Check(recipients, field, violations);
+        return recipients;
+    }
+
+    private static void CheckTexts(Message message, bool named, Violations violations)
+    {
         violations.Require(named || message.HasSubject, "message.subject", "must be set, or a service that has one must be named");
         violations.Require(named || message.HasBody, "message.body", "must be set, or a service that has content must be named");
         if (message.HasSubject)
@@ -37,7 +52,5 @@ internal sealed class DraftReader(CatalogReader catalog, MailOptions options)
         violations.Require(message.Body.Length <= MaxBody, "message.body", "must be at most 4 MiB");
         if (MailContext.Check(message.ContextJson) is { } error)
             violations.Add("message.context_json", error);
-        violations.ThrowIfAny();
-        return draft;
     }
 }

@@ -33,6 +33,7 @@ internal sealed class MailComposer(CatalogReader catalog, IMailRenderer renderer
             Subject = SubjectLine.Clean(texts.Subject),
             Text = texts.Text ?? HtmlText.From(texts.Html),
             Html = texts.Html,
+            Attachments = draft.Attachments,
         };
         return options.RedirectAllTo is { } redirect
             ? mail with { To = MailboxParser.ParseList(redirect, []), Cc = [], Bcc = [], RedirectedFrom = draft.Intended }
@@ -45,18 +46,17 @@ internal sealed class MailComposer(CatalogReader catalog, IMailRenderer renderer
         var isHtml = HtmlText.IsHtml(message.HasBody ? message.Body : service.Content);
         var subject = Part(message.HasSubject, message.Subject, service.Subject, $"service {message.Service} / subject", false);
         var content = Part(message.HasBody, message.Body, service.Content, $"service {message.Service} / content", isHtml);
-        if (service.Template.Length == 0)
+        if (draft.Template.Length == 0)
         {
             var plain = await RenderAsync(draft, null, [subject, content], _none, cancellationToken);
             return isHtml ? new MailTexts(plain[0], plain[1], null) : new MailTexts(plain[0], "", plain[1]);
         }
 
-        var template = (await catalog.TemplateAsync(service.Template, cancellationToken))?.Value
-            ?? throw FluxError.NotFound("template", service.Template, $"service '{message.Service}' names it");
+        var template = (await catalog.RequiredTemplateAsync(draft.Template, cancellationToken)).Value;
         var body = (await RenderAsync(draft, null, [content], _none, cancellationToken))[0];
-        var parts = new List<MailPart> { subject, Part(false, "", template.Html, $"template {service.Template}", true) };
+        var parts = new List<MailPart> { subject, Part(false, "", template.Html, $"template {draft.Template}", true) };
         if (template.Text.Length > 0)
-            parts.Add(Part(false, "", template.Text, $"template {service.Template} / text", false));
+            parts.Add(Part(false, "", template.Text, $"template {draft.Template} / text", false));
         var includes = await catalog.IncludesAsync(parts.Skip(1).Select(part => part.Text.Source), _none, cancellationToken);
         var rendered = await RenderAsync(draft, body, parts, includes, cancellationToken);
         return new MailTexts(rendered[0], rendered[1], rendered.Count > 2 ? rendered[2] : null);

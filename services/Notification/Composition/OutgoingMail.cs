@@ -39,6 +39,9 @@ internal sealed record OutgoingMail
     /// <summary>HTML part; empty when there is none.</summary>
     public string Html { get; init; } = "";
 
+    /// <summary>Files sent along.</summary>
+    public IReadOnlyList<MailAttachment> Attachments { get; init; } = [];
+
     /// <summary>Everybody it goes to, each once.</summary>
     [JsonIgnore]
     public IReadOnlyList<string> Recipients => [.. To.Concat(Cc).Concat(Bcc).Select(mailbox => mailbox.Address).Distinct(StringComparer.Ordinal)];

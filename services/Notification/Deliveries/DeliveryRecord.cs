@@ -50,6 +50,9 @@ internal sealed record DeliveryRecord
     /// <summary>When it was asked for.</summary>
     public DateTimeOffset CreateTime { get; init; }
 
+    /// <summary>When it was queued last; it is tried for a day from then.</summary>
+    public DateTimeOffset QueueTime { get; init; }
+
     /// <summary>When somebody took it last.</summary>
     public DateTimeOffset? SentTime { get; init; }
 

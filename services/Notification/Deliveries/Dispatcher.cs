@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Flux.Documents;
 
 namespace Flux.Notification.Deliveries;
@@ -11,6 +12,7 @@ internal sealed class Dispatcher(Outbox outbox, IMailTransport transport, MailOp
     private readonly DueQueue _queue = new(clock);
     private readonly AttemptWaiters _waiters = new();
     private readonly CancellationTokenSource _abort = new();
+    private readonly ConcurrentDictionary<string, bool> _underWay = new(StringComparer.Ordinal);
 
     /// <summary>Sends a stored mail and answers it after its first try; a cancelled wait does not stop the sending.</summary>
     public Task<DeliveryRecord> SendAsync(Document<DeliveryRecord> delivery, CancellationToken cancellationToken)
@@ -18,6 +20,18 @@ internal sealed class Dispatcher(Outbox outbox, IMailTransport transport, MailOp
         var ended = _waiters.NextAsync(delivery.Id);
         _queue.Add(delivery.Id, delivery.Value.RetryTime);
         return ended.WaitAsync(cancellationToken);
+    }
+
+    /// <summary>Tries a deferred or failed delivery again now and answers it after the try.</summary>
+    public async Task<DeliveryRecord> RetryAsync(string id, CancellationToken cancellationToken) =>
+        await SendAsync(await outbox.RequeueAsync(id, cancellationToken), cancellationToken);
+
+    /// <summary>Gives a queued or deferred delivery up.</summary>
+    public async Task<DeliveryRecord> CancelAsync(string id, CancellationToken cancellationToken)
+    {
+        var cancelled = (await outbox.CancelAsync(id, cancellationToken)).Value;
+        _waiters.Complete(id, cancelled);
+        return cancelled;
     }
 
     /// <summary>Answers a delivery that somebody else sends, once its first try has ended.</summary>
@@ -91,14 +105,24 @@ internal sealed class Dispatcher(Outbox outbox, IMailTransport transport, MailOp
 
     private async Task AttemptAsync(string id)
     {
-        if (await outbox.ClaimAsync(id, _abort.Token) is not { } claimed)
+        // A new mail can be queued twice, by its request and by the resumption after a start; what is stored as Sending looks abandoned to the second.
+        if (!_underWay.TryAdd(id, true))
             return;
-        var outcome = await transport.SendAsync(id, claimed.Value.Mail, claimed.Value.Pending, _abort.Token);
-        var delivery = (await StoreAsync(claimed, outcome)).Value;
-        Report(id, delivery);
-        if (delivery.RetryTime is { } retry)
-            _queue.Add(id, retry);
-        _waiters.Complete(id, delivery);
+        try
+        {
+            if (await outbox.ClaimAsync(id, _abort.Token) is not { } claimed)
+                return;
+            var outcome = await transport.SendAsync(id, claimed.Value.Mail, claimed.Value.Pending, _abort.Token);
+            var delivery = (await StoreAsync(claimed, outcome)).Value;
+            Report(id, delivery);
+            if (delivery.RetryTime is { } retry)
+                _queue.Add(id, retry);
+            _waiters.Complete(id, delivery);
+        }
+        finally
+        {
+            _underWay.TryRemove(id, out _);
+        }
     }
 
     // The server has the mail: forgetting that would send it twice, so storing it is tried until it succeeds or the process ends.

@@ -12,6 +12,9 @@ internal sealed class MailOptions : IValidatableObject
     /// <summary>Development switch: every mail goes to these addresses instead of its recipients, who are listed in a header. Default: off.</summary>
     public string? RedirectAllTo { get; set; }
 
+    /// <summary>Addresses and domains that may be mailed, comma-separated: "example.org, ada@example.net". Default: all.</summary>
+    public string? AllowedRecipients { get; set; }
+
     /// <summary>Folder of .eml files, used when no SMTP server is configured. Default: <c>mail</c> in the data directory.</summary>
     public string? PickupDirectory { get; set; }
 

@@ -21,6 +21,9 @@ internal static class MailReasons
     /// <summary>The mail does not fit the server: an address that needs SMTPUTF8, or too large.</summary>
     public const string NotSupported = "SMTP_NOT_SUPPORTED";
 
+    /// <summary>An operator gave it up.</summary>
+    public const string Cancelled = "CANCELLED";
+
     /// <summary>The pick-up folder cannot be written.</summary>
     public const string PickupFailed = "PICKUP_FAILED";
 }

@@ -2,12 +2,13 @@ using System.Security.Cryptography;
 using System.Text;
 using Flux.Documents;
 using Flux.Hosting;
+using Flux.Notification.Catalog;
 using Flux.Notification.Composition;
 
 namespace Flux.Notification.Deliveries;
 
 /// <summary>The stored mails. Every change of state is one atomic write, guarded by the document's version.</summary>
-internal sealed class Outbox(IDocumentStore store, RetrySchedule schedule, TimeProvider clock)
+internal sealed class Outbox(IDocumentStore store, RetrySchedule schedule, DeliveryFeed feed, TimeProvider clock)
 {
     private const int PageSize = 500;
     private readonly DeliveryIds _ids = new(clock);
@@ -27,10 +28,15 @@ internal sealed class Outbox(IDocumentStore store, RetrySchedule schedule, TimeP
         : await store.FirstOrDefaultAsync(DeliveryRecord.Type, DocumentQuery.All.Where("key", DocumentOperator.Equal, uniqueKey), cancellationToken);
 
     /// <summary>Newest first.</summary>
-    public Task<DocumentPage<DeliveryRecord>> ListAsync(string keyPrefix, int pageSize, string pageToken, CancellationToken cancellationToken)
+    public Task<DocumentPage<DeliveryRecord>> ListAsync(
+        string keyPrefix, IReadOnlyCollection<DeliveryStatus> states, int pageSize, string pageToken, CancellationToken cancellationToken)
     {
-        var query = DocumentQuery.All.OrderBy("id", descending: true).Take(pageSize).After(pageToken);
-        return store.QueryAsync(DeliveryRecord.Type, keyPrefix.Length == 0 ? query : query.Where("idempotency", DocumentOperator.Prefix, keyPrefix), cancellationToken);
+        var query = DocumentQuery.All.OrderBy("id", descending: true);
+        if (keyPrefix.Length > 0)
+            query = query.Where("idempotency", DocumentOperator.Prefix, keyPrefix);
+        if (states.Count > 0)
+            query = query.Where("state", DocumentOperator.In, states.Select(state => state.ToString()).ToArray());
+        return store.PageAsync(DeliveryRecord.Type, query, pageSize, pageToken, cancellationToken);
     }
 
     /// <summary>Stores a new mail, or answers the one that a concurrent request with the same key stored first.</summary>
@@ -45,12 +51,13 @@ internal sealed class Outbox(IDocumentStore store, RetrySchedule schedule, TimeP
             IdempotencyKey = idempotencyKey,
             UniqueKey = uniqueKey,
             CreateTime = now,
+            QueueTime = now,
         };
         while (true)
         {
             try
             {
-                return (await store.InsertAsync(DeliveryRecord.Type, id, delivery, cancellationToken), true);
+                return (Publish(await store.InsertAsync(DeliveryRecord.Type, id, delivery, cancellationToken)), true);
             }
             catch (DuplicateKeyException) when (uniqueKey is not null)
             {
@@ -70,7 +77,7 @@ internal sealed class Outbox(IDocumentStore store, RetrySchedule schedule, TimeP
         try
         {
             var claimed = delivery with { State = DeliveryStatus.Sending, Attempts = delivery.Attempts + 1, RetryTime = null };
-            return await store.UpdateAsync(DeliveryRecord.Type, id, claimed, document.Version, cancellationToken);
+            return Publish(await store.UpdateAsync(DeliveryRecord.Type, id, claimed, document.Version, cancellationToken));
         }
         catch (DocumentConflictException)
         {
@@ -79,8 +86,42 @@ internal sealed class Outbox(IDocumentStore store, RetrySchedule schedule, TimeP
     }
 
     /// <summary>Stores what a try came to.</summary>
-    public Task<Document<DeliveryRecord>> CompleteAsync(Document<DeliveryRecord> claimed, MailOutcome outcome, CancellationToken cancellationToken) =>
-        store.UpdateAsync(DeliveryRecord.Type, claimed.Id, schedule.After(claimed.Value, outcome, clock.GetUtcNow()), claimed.Version, cancellationToken);
+    public async Task<Document<DeliveryRecord>> CompleteAsync(Document<DeliveryRecord> claimed, MailOutcome outcome, CancellationToken cancellationToken) =>
+        Publish(await store.UpdateAsync(DeliveryRecord.Type, claimed.Id, schedule.After(claimed.Value, outcome, clock.GetUtcNow()), claimed.Version, cancellationToken));
+
+    /// <summary>Queues a deferred or failed delivery anew.</summary>
+    /// <exception cref="FluxException">NOT_FOUND; FAILED_PRECONDITION in any other state.</exception>
+    public Task<Document<DeliveryRecord>> RequeueAsync(string id, CancellationToken cancellationToken) => ChangeAsync(id, delivery => delivery.State switch
+    {
+        DeliveryStatus.Sent => throw FluxError.FailedPrecondition("DELIVERY_IS_SENT", $"delivery '{id}'", "was taken for every recipient already; send a new mail to repeat it"),
+        DeliveryStatus.Queued or DeliveryStatus.Sending => throw FluxError.FailedPrecondition("DELIVERY_IS_UNDER_WAY", $"delivery '{id}'", "is being sent; wait for the end of this try"),
+        _ => delivery with
+        {
+            State = DeliveryStatus.Queued,
+            Pending = [.. delivery.Mail.Recipients.Except(delivery.Delivered, StringComparer.Ordinal)],
+            Refused = [],
+            Reason = "",
+            Message = "",
+            RetryTime = null,
+            QueueTime = clock.GetUtcNow(),
+        },
+    }, cancellationToken);
+
+    /// <summary>Gives a queued or deferred delivery up.</summary>
+    /// <exception cref="FluxException">NOT_FOUND; FAILED_PRECONDITION in any other state.</exception>
+    public Task<Document<DeliveryRecord>> CancelAsync(string id, CancellationToken cancellationToken) => ChangeAsync(id, delivery => delivery.State switch
+    {
+        DeliveryStatus.Queued or DeliveryStatus.Deferred => delivery with
+        {
+            State = DeliveryStatus.Failed,
+            Pending = [],
+            Reason = MailReasons.Cancelled,
+            Message = delivery.Message.Length > 0 ? $"cancelled by an operator; before: {delivery.Message}" : "cancelled by an operator",
+            RetryTime = null,
+        },
+        DeliveryStatus.Sending => throw FluxError.FailedPrecondition("DELIVERY_IS_UNDER_WAY", $"delivery '{id}'", "is being sent; wait for the end of this try"),
+        _ => throw FluxError.FailedPrecondition("DELIVERY_IS_FINAL", $"delivery '{id}'", "has come to its end already"),
+    }, cancellationToken);
 
     /// <summary>Every delivery that is not at its end, oldest first: what a restart goes on with.</summary>
     public async IAsyncEnumerable<Document<DeliveryRecord>> UnfinishedAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
@@ -98,6 +139,28 @@ internal sealed class Outbox(IDocumentStore store, RetrySchedule schedule, TimeP
                 yield break;
             last = page.Items[^1].Id;
         }
+    }
+
+    private async Task<Document<DeliveryRecord>> ChangeAsync(string id, Func<DeliveryRecord, DeliveryRecord> change, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var document = await GetAsync(id, cancellationToken);
+            try
+            {
+                return Publish(await store.UpdateAsync(DeliveryRecord.Type, id, change(document.Value), document.Version, cancellationToken));
+            }
+            catch (DocumentConflictException)
+            {
+                // Its state changed meanwhile: decide anew.
+            }
+        }
+    }
+
+    private Document<DeliveryRecord> Publish(Document<DeliveryRecord> document)
+    {
+        feed.Publish(document);
+        return document;
     }
 
     // A literal such as [192.0.2.1] is no name for an id.

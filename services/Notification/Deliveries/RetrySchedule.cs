@@ -8,7 +8,7 @@ internal sealed class RetrySchedule(MailOptions options)
     {
         var later = outcome.Refused.Where(refusal => !refusal.Permanent).Select(refusal => refusal.Recipient).ToList();
         var retry = now + Delay(delivery.Attempts);
-        var givenUp = later.Count > 0 && retry > delivery.CreateTime + options.GiveUpAfter;
+        var givenUp = later.Count > 0 && retry > delivery.QueueTime + options.GiveUpAfter;
         var refused = delivery.Refused.Where(refusal => refusal.Permanent).Concat(outcome.Refused).ToList();
         var deferred = later.Count > 0 && !givenUp;
         return delivery with

@@ -1,6 +1,7 @@
 using Flux.Contracts.Common.V1;
 using Flux.Contracts.Notification.V1;
 using Flux.Documents;
+using Flux.Hosting;
 using Flux.Notification.Catalog;
 using Flux.Notification.Composition;
 using Flux.Notification.Deliveries;
@@ -26,6 +27,15 @@ internal static class ContractMapping
         Etag = $"{document.Version}",
     };
 
+    public static EmailTemplate ToContract(this Document<EmailTemplateRecord> document) => new()
+    {
+        Id = document.Value.Number,
+        Name = document.Id,
+        Html = document.Value.Html,
+        Text = document.Value.Text,
+        Etag = $"{document.Version}",
+    };
+
     public static RenderedMail ToContract(this OutgoingMail mail) => new()
     {
         From = mail.From.ToString(),
@@ -36,6 +46,20 @@ internal static class ContractMapping
         Text = mail.Text,
         Html = mail.Html,
     };
+
+    public static Delivery ToContract(this Document<DeliveryRecord> document) => document.Value.ToContract(document.Id);
+
+    /// <summary>The states of a filter.</summary>
+    /// <exception cref="FluxException">INVALID_ARGUMENT for a state that is never stored.</exception>
+    public static IReadOnlyCollection<DeliveryStatus> ToStatuses(this IEnumerable<DeliveryState> states) => [.. states.Select((state, i) => state switch
+    {
+        DeliveryState.Queued => DeliveryStatus.Queued,
+        DeliveryState.Sending => DeliveryStatus.Sending,
+        DeliveryState.Sent => DeliveryStatus.Sent,
+        DeliveryState.Deferred => DeliveryStatus.Deferred,
+        DeliveryState.Failed => DeliveryStatus.Failed,
+        _ => throw FluxError.InvalidArgument($"states[{i}]", "must be QUEUED, SENDING, SENT, DEFERRED or FAILED; no delivery is ever stored in another state"),
+    })];
 
     /// <summary>A duplicate of a mail that was sent is answered with that mail's delivery in state SUPPRESSED.</summary>
     public static Delivery ToContract(this DeliveryRecord delivery, string id, bool isDuplicate = false) => new()

@@ -7,7 +7,8 @@ using Grpc.Core;
 namespace Flux.Notification.Grpc;
 
 /// <summary>The gRPC face: maps and calls.</summary>
-internal sealed class NotificationEndpoint(BundleApplier applier, CatalogReader catalog, DraftReader drafts, MailComposer composer, MailSender sender, Outbox outbox)
+internal sealed class NotificationEndpoint(
+    BundleApplier applier, CatalogReader catalog, CatalogRemover remover, DraftReader drafts, MailComposer composer, MailSender sender, Outbox outbox, Dispatcher dispatcher, DeliveryFeed feed)
     : NotificationService.NotificationServiceBase
 {
     public override async Task<ApplyNotificationResponse> ApplyNotification(ApplyNotificationRequest request, ServerCallContext context) =>
@@ -18,8 +19,29 @@ internal sealed class NotificationEndpoint(BundleApplier applier, CatalogReader 
 
     public override async Task<ListEmailServicesResponse> ListEmailServices(ListEmailServicesRequest request, ServerCallContext context)
     {
-        var page = await catalog.ServicesAsync(PageSize.Of(request.PageSize), request.PageToken, context.CancellationToken);
+        var page = await catalog.PageAsync(EmailServiceRecord.Type, request.PageSize, request.PageToken, context.CancellationToken);
         return new ListEmailServicesResponse { Services = { page.Items.Select(service => service.ToContract()) }, NextPageToken = page.NextToken ?? "" };
+    }
+
+    public override async Task<DeleteEmailServiceResponse> DeleteEmailService(DeleteEmailServiceRequest request, ServerCallContext context)
+    {
+        await remover.RemoveServiceAsync(request.Name, request.Etag, context.CancellationToken);
+        return new DeleteEmailServiceResponse();
+    }
+
+    public override async Task<GetEmailTemplateResponse> GetEmailTemplate(GetEmailTemplateRequest request, ServerCallContext context) =>
+        new() { Template = (await catalog.RequiredTemplateAsync(request.Name, context.CancellationToken)).ToContract() };
+
+    public override async Task<ListEmailTemplatesResponse> ListEmailTemplates(ListEmailTemplatesRequest request, ServerCallContext context)
+    {
+        var page = await catalog.PageAsync(EmailTemplateRecord.Type, request.PageSize, request.PageToken, context.CancellationToken);
+        return new ListEmailTemplatesResponse { Templates = { page.Items.Select(template => template.ToContract()) }, NextPageToken = page.NextToken ?? "" };
+    }
+
+    public override async Task<DeleteEmailTemplateResponse> DeleteEmailTemplate(DeleteEmailTemplateRequest request, ServerCallContext context)
+    {
+        await remover.RemoveTemplateAsync(request.Name, request.Etag, context.CancellationToken);
+        return new DeleteEmailTemplateResponse();
     }
 
     public override async Task<RenderPreviewResponse> RenderPreview(RenderPreviewRequest request, ServerCallContext context)
@@ -35,11 +57,28 @@ internal sealed class NotificationEndpoint(BundleApplier applier, CatalogReader 
     }
 
     public override async Task<GetDeliveryResponse> GetDelivery(GetDeliveryRequest request, ServerCallContext context) =>
-        new() { Delivery = (await outbox.GetAsync(request.Id, context.CancellationToken)).Value.ToContract(request.Id) };
+        new() { Delivery = (await outbox.GetAsync(request.Id, context.CancellationToken)).ToContract() };
 
     public override async Task<ListDeliveriesResponse> ListDeliveries(ListDeliveriesRequest request, ServerCallContext context)
     {
-        var page = await outbox.ListAsync(request.IdempotencyKeyPrefix, PageSize.Of(request.PageSize), request.PageToken, context.CancellationToken);
-        return new ListDeliveriesResponse { Deliveries = { page.Items.Select(delivery => delivery.Value.ToContract(delivery.Id)) }, NextPageToken = page.NextToken ?? "" };
+        var page = await outbox.ListAsync(request.IdempotencyKeyPrefix, request.States.ToStatuses(), request.PageSize, request.PageToken, context.CancellationToken);
+        return new ListDeliveriesResponse { Deliveries = { page.Items.Select(delivery => delivery.ToContract()) }, NextPageToken = page.NextToken ?? "" };
     }
+
+    public override async Task WatchDeliveries(WatchDeliveriesRequest request, IServerStreamWriter<WatchDeliveriesResponse> responseStream, ServerCallContext context)
+    {
+        using var watch = feed.Watch();
+        await context.WriteResponseHeadersAsync([]);
+        await foreach (var delivery in watch.ReadAsync(context.CancellationToken))
+        {
+            if (delivery.Value.IdempotencyKey.StartsWith(request.IdempotencyKeyPrefix, StringComparison.Ordinal))
+                await responseStream.WriteAsync(new WatchDeliveriesResponse { Delivery = delivery.ToContract() }, context.CancellationToken);
+        }
+    }
+
+    public override async Task<RetryDeliveryResponse> RetryDelivery(RetryDeliveryRequest request, ServerCallContext context) =>
+        new() { Delivery = (await dispatcher.RetryAsync(request.Id, context.CancellationToken)).ToContract(request.Id) };
+
+    public override async Task<CancelDeliveryResponse> CancelDelivery(CancelDeliveryRequest request, ServerCallContext context) =>
+        new() { Delivery = (await dispatcher.CancelAsync(request.Id, context.CancellationToken)).ToContract(request.Id) };
 }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using Flux.Notification.Composition;
 
@@ -26,28 +25,15 @@ internal static class MimeWriter
         if (mail.RedirectedFrom.Count > 0)
             headers.Addresses("X-Flux-Redirected-From", mail.RedirectedFrom);
         headers.Structured("MIME-Version", "1.0");
-        WriteBody(output, mail);
+        var body = Body(mail);
+        output.Append(body.Header).Append("\r\n").Append(body.Body);
         return Encoding.UTF8.GetBytes(output.ToString());
     }
 
-    private static void WriteBody(StringBuilder output, OutgoingMail mail)
+    private static MimePart Body(OutgoingMail mail)
     {
-        var text = MimePart.Of("plain", mail.Text);
-        if (mail.Html.Length == 0)
-        {
-            text.Write(output);
-            return;
-        }
-
-        var boundary = "=_" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(mail.MessageId)).AsSpan(0, 16));
-        output.Append("Content-Type: multipart/alternative; boundary=\"").Append(boundary).Append("\"\r\n\r\n");
-        foreach (var part in (MimePart[])[text, MimePart.Of("html", mail.Html)])
-        {
-            output.Append("--").Append(boundary).Append("\r\n");
-            part.Write(output);
-            output.Append("\r\n");
-        }
-
-        output.Append("--").Append(boundary).Append("--\r\n");
+        var text = MimePart.Text("plain", mail.Text);
+        var shown = mail.Html.Length == 0 ? text : MimePart.Multipart("alternative", mail.MessageId, [text, MimePart.Text("html", mail.Html)]);
+        return mail.Attachments.Count == 0 ? shown : MimePart.Multipart("mixed", mail.MessageId, [shown, .. mail.Attachments.Select(MimePart.File)]);
     }
 }

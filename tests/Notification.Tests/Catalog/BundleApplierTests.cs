@@ -1,6 +1,7 @@
 using Flux.Contracts.Common.V1;
 using Flux.Contracts.Notification.V1;
 using Flux.Hosting;
+using Flux.Notification.Catalog;
 using Flux.Notification.Deliveries;
 using Flux.Notification.Tests.Support;
 using Grpc.Core;
@@ -46,7 +47,7 @@ public sealed class BundleApplierTests
         var applied = await host.Applier.ApplyAsync(bundle, default);
 
         Assert.Equal(["services a Created 0", "services b Created 0", "templates t Created 0"], applied.Select(Show));
-        Assert.Empty((await host.Catalog.ServicesAsync(10, "", default)).Items);
+        Assert.Empty((await host.Catalog.PageAsync(EmailServiceRecord.Type, 10, "", default)).Items);
     }
 
     [Fact]
@@ -72,7 +73,7 @@ public sealed class BundleApplierTests
                 "services[1].template", "services[2].from_email", "services[2].content", "templates[1].html", "templates[1].text",
             ],
             error.Fields());
-        Assert.Empty((await host.Catalog.ServicesAsync(10, "", default)).Items);
+        Assert.Empty((await host.Catalog.PageAsync(EmailServiceRecord.Type, 10, "", default)).Items);
     }
 
     [Fact]
@@ -108,7 +109,7 @@ public sealed class BundleApplierTests
         var results = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => Task.Run(() => host.Applier.ApplyAsync(Bundle(), default))));
 
         Assert.Single(results, result => result[0].Outcome == ApplyOutcome.Created);
-        Assert.Equal(["a", "b"], (await host.Catalog.ServicesAsync(10, "", default)).Items.Select(service => service.Id));
+        Assert.Equal(["a", "b"], (await host.Catalog.PageAsync(EmailServiceRecord.Type, 10, "", default)).Items.Select(service => service.Id));
     }
 
     private static ApplyNotificationRequest Bundle() => new()

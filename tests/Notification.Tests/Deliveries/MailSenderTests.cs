@@ -289,14 +289,28 @@ public sealed class MailSenderTests
     }
 
     [Fact]
+    public async Task SendAsync_RecipientNotAllowed_IsRefusedNamingIt()
+    {
+        await using var host = await MailHost.StartAsync(
+            mail: new MailOptions { From = "flux@example.org", AllowedRecipients = "example.org, ada@example.net" }, transport: new ScriptedTransport(ScriptedTransport.Take));
+        var request = MailHost.Request("a@EXAMPLE.org, ada@example.net, bob@example.net");
+        request.Message.Bcc = "x@sub.example.org";
+
+        var error = await Assert.ThrowsAsync<FluxException>(() => host.Sender.SendAsync(request, default));
+
+        Assert.Equal(["message.to", "message.bcc"], error.Fields());
+        Assert.Contains("'bob@example.net'", error.Message);
+    }
+
+    [Fact]
     public async Task ListAsync_KeyPrefix_GivesThoseNewestFirstInPages()
     {
         await using var host = await MailHost.StartAsync(transport: new ScriptedTransport(ScriptedTransport.Take), clock: new ManualClock());
         foreach (var key in new[] { "run1/1", "run1/2", "run2/1", "run1/3" })
             await host.SendAsync(key: key);
 
-        var first = await host.Outbox.ListAsync("run1/", 2, "", default);
-        var second = await host.Outbox.ListAsync("run1/", 2, first.NextToken!, default);
+        var first = await host.Outbox.ListAsync("run1/", [], 2, "", default);
+        var second = await host.Outbox.ListAsync("run1/", [], 2, first.NextToken!, default);
 
         Assert.Equal(["run1/3", "run1/2", "run1/1"], first.Items.Concat(second.Items).Select(item => item.Value.IdempotencyKey));
         Assert.Null(second.NextToken);

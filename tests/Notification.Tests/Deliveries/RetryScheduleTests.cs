@@ -49,6 +49,6 @@ public sealed class RetryScheduleTests
     {
         Mail = new OutgoingMail { From = new Mailbox("", "flux", "example.org"), To = [new Mailbox("", "noc", "example.org")], Subject = "", Text = "" },
         Pending = ["noc@example.org"],
-        CreateTime = _start,
+        QueueTime = _start,
     };
 }

@@ -83,6 +83,21 @@ public sealed class MimeWriterTests(SinkFixture fixture) : IClassFixture<SinkFix
         Assert.Contains("secret@example.org", mail.Recipients);
     }
 
+    [Theory]
+    [InlineData("report.csv", "text/csv")]
+    [InlineData("Bericht \"März\" 日本.bin", "application/octet-stream")]
+    [InlineData("a;b=c, d.txt", "text/plain")]
+    public async Task Write_Attachment_ArrivesAfterTheTextByteForByte(string name, string type)
+    {
+        var content = Enumerable.Range(0, 70_000).Select(i => (byte)(i * 7 + (i >> 8))).ToArray();
+
+        var mail = await RoundTripAsync(Mail() with { Html = "<p>x</p>", Attachments = [new MailAttachment(name, type, content), new MailAttachment("empty", "image/png", [])] });
+
+        Assert.Equal(["text/plain", "text/html", type, "image/png"], mail.Parts.Select(part => part.Type));
+        Assert.Equal([name, "empty"], mail.Parts.Skip(2).Select(part => part.File));
+        Assert.Equal(content, mail.Parts[2].Content);
+    }
+
     private static IReadOnlyList<Mailbox> List(string text) => MailboxParser.ParseList(text, []);
 
     private static string Normal(string text) => text.ReplaceLineEndings("\n").TrimEnd('\n');

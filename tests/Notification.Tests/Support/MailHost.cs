@@ -3,6 +3,7 @@ using Flux.Documents;
 using Flux.Hosting;
 using Flux.Lab;
 using Flux.Lab.Mail;
+using Flux.Notification.Addresses;
 using Flux.Notification.Catalog;
 using Flux.Notification.Composition;
 using Flux.Notification.Deliveries;
@@ -40,6 +41,10 @@ internal sealed class MailHost : IAsyncDisposable
 
     public MailComposer Composer => _services.GetRequiredService<MailComposer>();
 
+    public CatalogRemover Remover => _services.GetRequiredService<CatalogRemover>();
+
+    public DeliveryFeed Feed => _services.GetRequiredService<DeliveryFeed>();
+
     public IDocumentStore Store => _services.GetRequiredService<IDocumentStore>();
 
     public string PickupFolder => Path.Combine(_services.GetRequiredService<FluxHostOptions>().Data, "mail");
@@ -63,7 +68,7 @@ internal sealed class MailHost : IAsyncDisposable
         services.AddSingleton(mail ?? new MailOptions { From = "Flux <flux@example.org>" });
         services.AddSingleton(smtp ?? new SmtpOptions());
         services.AddSingleton(clock ?? TimeProvider.System);
-        services.AddCatalog().AddDeliveries().AddSingleton<DraftReader>().AddSingleton<MailComposer>().AddSingleton<IMailRenderer>(fake);
+        services.AddCatalog().AddDeliveries().AddSingleton<RecipientPolicy>().AddSingleton<DraftReader>().AddSingleton<MailComposer>().AddSingleton<IMailRenderer>(fake);
         if (transport is not null)
             services.Replace(ServiceDescriptor.Singleton(transport));
         var host = new MailHost(services.BuildServiceProvider(), own) { Renderer = fake };
@@ -92,7 +97,7 @@ internal sealed class MailHost : IAsyncDisposable
         while (true)
         {
             var seen = changes.Current(DeliveryRecord.Type.Collection);
-            if ((await Outbox.ListAsync("", 10, "", default)).Items is [var only] && only.Value.State == state)
+            if ((await Outbox.ListAsync("", [], 10, "", default)).Items is [var only] && only.Value.State == state)
                 return;
             await changes.WaitAsync(DeliveryRecord.Type.Collection, seen, default);
         }

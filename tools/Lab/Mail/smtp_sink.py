@@ -157,6 +157,7 @@ def describe(server, session, envelope):
             "encoding": str(part.get("Content-Transfer-Encoding", "")),
             "file": part.get_filename() or "",
             "text": part.get_content() if part.get_content_maintype() == "text" else "",
+            "content": base64.b64encode(part.get_payload(decode=True) or b"").decode(),
         } for part in leaves],
         "defects": defects,
         "raw": base64.b64encode(raw).decode(),

@@ -1,0 +1,119 @@
+using Flux.Hosting;
+using Flux.Notification.Deliveries;
+using Flux.Notification.Tests.Support;
+using Grpc.Core;
+
+namespace Flux.Notification.Tests.Deliveries;
+
+/// <summary>What an operator can do with a delivery: try it again, give it up, watch.</summary>
+public sealed class OperatorTests
+{
+    [Fact]
+    public async Task RetryAsync_Failed_SendsToThoseWhoHaveNotGotItWithTheSameMessageId()
+    {
+        var transport = new ScriptedTransport(
+            recipients => new MailOutcome([recipients[0]], [new RecipientRefusal(recipients[1], true, MailReasons.Refused, "550 no")], "test:"), ScriptedTransport.Take);
+        await using var host = await MailHost.StartAsync(transport: transport);
+        var (id, failed, _) = await host.Sender.SendAsync(MailHost.Request("a@example.org, b@example.org"), default);
+
+        var delivery = await host.Dispatcher.RetryAsync(id, default);
+
+        Assert.Equal((DeliveryStatus.Failed, DeliveryStatus.Sent, 2, ""), (failed.State, delivery.State, delivery.Attempts, delivery.Message));
+        Assert.Equal(["b@example.org"], transport.Tries[1].Recipients);
+        Assert.Equal(transport.Tries[0].Mail.MessageId, transport.Tries[1].Mail.MessageId);
+    }
+
+    [Fact]
+    public async Task RetryAsync_GivenUpLongAgo_IsTriedForAnotherDay()
+    {
+        var clock = new ManualClock();
+        await using var host = await MailHost.StartAsync(
+            mail: new MailOptions { From = "flux@example.org", GiveUpAfter = TimeSpan.Zero }, transport: new ScriptedTransport(ScriptedTransport.Busy, ScriptedTransport.Take), clock: clock);
+        var (id, failed, _) = await host.Sender.SendAsync(MailHost.Request(), default);
+        Assert.StartsWith("given up after 0 h: ", failed.Message);
+        clock.Advance(TimeSpan.FromDays(3));
+
+        Assert.Equal(DeliveryStatus.Sent, (await host.Dispatcher.RetryAsync(id, default)).State);
+    }
+
+    [Fact]
+    public async Task RetryAsync_Sent_IsFailedPrecondition()
+    {
+        await using var host = await MailHost.StartAsync(transport: new ScriptedTransport(ScriptedTransport.Take));
+        var (id, _, _) = await host.Sender.SendAsync(MailHost.Request(), default);
+
+        var error = await Assert.ThrowsAsync<FluxException>(() => host.Dispatcher.RetryAsync(id, default));
+
+        Assert.Equal((StatusCode.FailedPrecondition, "DELIVERY_IS_SENT"), (error.Code, error.Reason));
+    }
+
+    [Fact]
+    public async Task CancelAsync_Deferred_IsNeverTriedAgain()
+    {
+        var clock = new ManualClock();
+        var transport = new ScriptedTransport(ScriptedTransport.Busy);
+        await using var host = await MailHost.StartAsync(transport: transport, clock: clock);
+        var (id, _, _) = await host.Sender.SendAsync(MailHost.Request("first@example.org"), default);
+
+        var cancelled = await host.Dispatcher.CancelAsync(id, default);
+        clock.Advance(TimeSpan.FromHours(2));
+        // A later mail through the same queue shows that the first one's turn has passed.
+        await host.SendAsync("second@example.org");
+
+        Assert.Equal((DeliveryStatus.Failed, MailReasons.Cancelled), (cancelled.State, cancelled.Reason));
+        Assert.Contains("451 busy", cancelled.Message);
+        Assert.Equal(["first@example.org", "second@example.org"], transport.Tries.Select(tried => tried.Recipients[0]));
+    }
+
+    [Fact]
+    public async Task CancelAsync_Queued_AnswersTheWaitingRequest()
+    {
+        await using var host = await MailHost.StartAsync(transport: new ScriptedTransport(ScriptedTransport.Take), send: false);
+        var sending = host.Sender.SendAsync(MailHost.Request(), default);
+        await host.WaitForStateAsync(DeliveryStatus.Queued);
+        var id = (await host.Outbox.ListAsync("", [], 1, "", default)).Items[0].Id;
+
+        await host.Dispatcher.CancelAsync(id, default);
+
+        Assert.Equal((id, DeliveryStatus.Failed), ((await sending).Id, (await sending).Delivery.State));
+    }
+
+    [Fact]
+    public async Task Watch_OneMail_SeesEachStateOnce()
+    {
+        await using var host = await MailHost.StartAsync(transport: new ScriptedTransport(ScriptedTransport.Take));
+        using var watch = host.Feed.Watch();
+
+        await host.SendAsync();
+
+        var seen = new List<DeliveryStatus>();
+        await foreach (var change in watch.ReadAsync(default))
+        {
+            seen.Add(change.Value.State);
+            if (change.Value.State == DeliveryStatus.Sent)
+                break;
+        }
+
+        Assert.Equal([DeliveryStatus.Queued, DeliveryStatus.Sending, DeliveryStatus.Sent], seen);
+    }
+
+    [Fact]
+    public async Task Watch_ReaderTooSlow_EndsWithAnErrorInsteadOfAGap()
+    {
+        await using var host = await MailHost.StartAsync(transport: new ScriptedTransport(ScriptedTransport.Take));
+        using var watch = host.Feed.Watch();
+        var (id, _, _) = await host.Sender.SendAsync(MailHost.Request(), default);
+        var delivery = await host.Outbox.GetAsync(id, default);
+        for (var i = 0; i < 1000; i++)
+            host.Feed.Publish(delivery);
+
+        var error = await Assert.ThrowsAsync<FluxException>(async () =>
+        {
+            await foreach (var _ in watch.ReadAsync(default))
+            {
+            }
+        });
+
+        Assert.Equal(StatusCode.ResourceExhausted, error.Code);
+    }
+}

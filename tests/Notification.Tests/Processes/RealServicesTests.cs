@@ -1,0 +1,137 @@
+using Flux.Contracts.Common.V1;
+using Flux.Contracts.Notification.V1;
+using Flux.Hosting;
+using Flux.Lab.Mail;
+using Grpc.Core;
+
+namespace Flux.Notification.Tests.Processes;
+
+/// <summary>Through gRPC, Django in the sandbox and SMTP with STARTTLS and login: nothing is a stand-in.</summary>
+public sealed class RealServicesTests(RealServicesFixture real) : IClassFixture<RealServicesFixture>
+{
+    private const string Context = """
+        {"element": {"name": "r1", "location": {"name": "Zürich"}}, "task": {"short_name": "collect"}, "flow": {"user": {"full_name": "Ada"}},
+         "facts": {"version": "8.4.4", "n": 1234567, "f": 1.0}, "tasks": {"12": {"model_commands": {"status": "OK", "result": "a < b"}}}}
+        """;
+
+    [Fact]
+    public async Task Send_ServiceWithInheritedTemplate_ArrivesAsHtmlAndText()
+    {
+        await real.Client.ApplyNotificationAsync(new ApplyNotificationRequest
+        {
+            Services =
+            {
+                new EmailService
+                {
+                    Name = "inherited", CustomTo = "Noc <noc@example.org>, b@example.org", Subject = "{{ element.name }} runs {{ facts.version }} & {{ facts.f }}",
+                    Content = "{{ tasks.12.model_commands.result }} by {{ flow.user.full_name }}", Template = "report",
+                },
+            },
+            Templates =
+            {
+                new EmailTemplate { Name = "base layout", Html = "<html><body><h1>{% block title %}{% endblock %}</h1>{% block body %}{% endblock %}{% include 'footer' %}</body></html>" },
+                new EmailTemplate { Name = "report", Html = "{% extends \"base layout\" %}{% block title %}{{ element.location.name }}{% endblock %}{% block body %}<p>{{ body_custom_msg }}</p>{% endblock %}" },
+                new EmailTemplate { Name = "footer", Html = "<p>{{ facts.n|default:0 }}</p>" },
+            },
+        });
+
+        var sent = (await real.Client.SendAsync(new SendRequest { IdempotencyKey = "r/1/1", Message = new Message { Service = "inherited", ContextJson = Context } })).Delivery;
+
+        Assert.Equal((DeliveryState.Sent, null), (sent.State, sent.Failure));
+        var mail = (await real.Sink.GetMailsAsync()).Single(mail => mail["Message-ID"] == sent.MessageId);
+        Assert.Equal("r1 runs 8.4.4 & 1.0", mail.Subject);
+        Assert.Contains("<h1>Zürich</h1><p>a &lt; b by Ada</p><p>1234567</p>", mail.Html);
+        Assert.Equal("Zürich\n\na < b by Ada\n\n1234567\n", mail.Text.ReplaceLineEndings("\n"));
+        Assert.Equal((true, "flux"), (mail.Tls, mail.User));
+        Assert.Empty(mail.Defects);
+    }
+
+    [Fact]
+    public async Task Send_Twice_AnswersTheSameDeliverySuppressed()
+    {
+        var request = new SendRequest { IdempotencyKey = "twice", Message = new Message { To = "noc@example.org", Subject = "once", Body = "x" } };
+
+        var first = (await real.Client.SendAsync(request)).Delivery;
+        var second = (await real.Client.SendAsync(request)).Delivery;
+
+        Assert.Equal((first.Id, first.MessageId, DeliveryState.Suppressed), (second.Id, second.MessageId, second.State));
+        Assert.Equal(DeliveryState.Sent, (await real.Client.GetDeliveryAsync(new GetDeliveryRequest { Id = first.Id })).Delivery.State);
+        Assert.Single(await real.Sink.GetMailsAsync(), mail => mail.Subject == "once");
+    }
+
+    [Fact]
+    public async Task Send_Refused_IsAnAnswerWithTheServersWords()
+    {
+        await real.Sink.FailAsync(SmtpFault.Reply(SmtpStep.Rcpt, "550 5.1.1 no such user") with { When = "nobody@" });
+
+        var delivery = (await real.Client.SendAsync(new SendRequest { Message = new Message { To = "nobody@example.org", Subject = "x", Body = "x" } })).Delivery;
+
+        Assert.Equal((DeliveryState.Failed, "SMTP_REFUSED"), (delivery.State, delivery.Failure.Reason));
+        Assert.Contains("550 5.1.1 no such user", delivery.Failure.Message);
+    }
+
+    [Fact]
+    public async Task ApplyNotification_SyntaxErrors_NamesEachField()
+    {
+        var error = await Assert.ThrowsAsync<RpcException>(async () => await real.Client.ApplyNotificationAsync(new ApplyNotificationRequest
+        {
+            Services = { new EmailService { Name = "bad", Subject = "{% if %}", Content = "{{ x|nofilter }}" } },
+            Templates =
+            {
+                new EmailTemplate { Name = "bad1", Html = "a\n{% for x in y %}" },
+                new EmailTemplate { Name = "bad2", Html = "{% extends 'missing' %}" },
+                new EmailTemplate { Name = "good", Html = "{% for x in list %}{{ x.y.z|upper }}{% endfor %}{{ n|add:1 }}", Text = "{{ body_custom_msg|wordwrap:70 }}" },
+            },
+            ValidateOnly = true,
+        }));
+
+        Assert.Equal(StatusCode.InvalidArgument, error.StatusCode);
+        Assert.Equal(["services[0].subject", "services[0].content", "templates[0].html", "templates[1].html"], error.GetViolations().Select(violation => violation.Field));
+        Assert.All(error.GetViolations(), violation => Assert.NotEmpty(violation.Description));
+    }
+
+    [Fact]
+    public async Task RenderPreview_RuntimeTemplateError_IsFailedPreconditionWithReason()
+    {
+        await real.Client.ApplyNotificationAsync(new ApplyNotificationRequest
+        {
+            Services = { new EmailService { Name = "computed", CustomTo = "noc@example.org", Subject = "x", Template = "computed" } },
+            Templates = { new EmailTemplate { Name = "computed", Html = "<p>\n{% include name %}</p>" } },
+        });
+
+        var error = await Assert.ThrowsAsync<RpcException>(async () =>
+            await real.Client.RenderPreviewAsync(new RenderPreviewRequest { Message = new Message { Service = "computed", ContextJson = """{"name": "missing"}""" } }));
+
+        Assert.Equal((StatusCode.FailedPrecondition, "TEMPLATE_ERROR"), (error.StatusCode, error.GetErrorInfo()?.Type));
+        Assert.Contains("missing", error.GetDetail<Failure>()!.Message);
+    }
+
+    [Fact]
+    public async Task RenderPreview_Service_ShowsTheMailAndSendsNothing()
+    {
+        await real.Client.ApplyNotificationAsync(new ApplyNotificationRequest { Services = { new EmailService { Name = "preview", CustomTo = "Noc <noc@example.org>", Subject = "re {{ element.name }}", Content = "body {{ facts.n }}" } } });
+
+        var mail = (await real.Client.RenderPreviewAsync(new RenderPreviewRequest { Message = new Message { Service = "preview", ContextJson = Context } })).Mail;
+
+        Assert.Equal(("Flux <flux@example.org>", "Noc <noc@example.org>", "re r1", "body 1234567", ""), (mail.From, Assert.Single(mail.To), mail.Subject, mail.Text, mail.Html));
+        Assert.DoesNotContain(await real.Sink.GetMailsAsync(), sent => sent.Subject == "re r1");
+    }
+
+    [Fact]
+    public async Task GetDelivery_Unknown_IsNotFound()
+    {
+        var error = await Assert.ThrowsAsync<RpcException>(async () => await real.Client.GetDeliveryAsync(new GetDeliveryRequest { Id = "nope" }));
+
+        Assert.Equal(StatusCode.NotFound, error.StatusCode);
+    }
+
+    [Fact]
+    public async Task ListDeliveries_BadPage_IsInvalidArgument()
+    {
+        var size = await Assert.ThrowsAsync<RpcException>(async () => await real.Client.ListDeliveriesAsync(new ListDeliveriesRequest { PageSize = -1 }));
+        var token = await Assert.ThrowsAsync<RpcException>(async () => await real.Client.ListDeliveriesAsync(new ListDeliveriesRequest { PageToken = "nonsense" }));
+
+        Assert.Equal((StatusCode.InvalidArgument, "page_size"), (size.StatusCode, size.GetViolations()[0].Field));
+        Assert.Equal((StatusCode.InvalidArgument, "page_token"), (token.StatusCode, token.GetViolations()[0].Field));
+    }
+}
