@@ -17,9 +17,8 @@ internal sealed class Dispatcher(Outbox outbox, IMailTransport transport, MailOp
     /// <summary>Sends a stored mail and answers it after its first try; a cancelled wait does not stop the sending.</summary>
     public Task<DeliveryRecord> SendAsync(Document<DeliveryRecord> delivery, CancellationToken cancellationToken)
     {
-        var ended = _waiters.NextAsync(delivery.Id);
         _queue.Add(delivery.Id, delivery.Value.RetryTime);
-        return ended.WaitAsync(cancellationToken);
+        return FollowAsync(delivery.Id, cancellationToken);
     }
 
     /// <summary>Tries a deferred or failed delivery again now and answers it after the try.</summary>
@@ -34,15 +33,18 @@ internal sealed class Dispatcher(Outbox outbox, IMailTransport transport, MailOp
         return cancelled;
     }
 
-    /// <summary>Answers a delivery that somebody else sends, once its first try has ended.</summary>
+    /// <summary>Answers a delivery once its current try, if there is one, has ended; who tries it does not matter.</summary>
     public async Task<DeliveryRecord> FollowAsync(string id, CancellationToken cancellationToken)
     {
         var now = (await outbox.GetAsync(id, cancellationToken)).Value;
         if (!now.IsOpen)
             return now;
         var ended = _waiters.NextAsync(id);
+        // It may have ended before we began to wait, and then nobody would tell us.
         now = (await outbox.GetAsync(id, cancellationToken)).Value;
-        return now.IsOpen ? await ended.WaitAsync(cancellationToken) : now;
+        if (!now.IsOpen)
+            _waiters.Complete(id, now);
+        return await ended.WaitAsync(cancellationToken);
     }
 
     /// <inheritdoc/>

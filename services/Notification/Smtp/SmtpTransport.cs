@@ -8,10 +8,13 @@ namespace Flux.Notification.Smtp;
 /// <summary>Hands mails to an SMTP server. A connection serves one mail after the other and closes when idle.</summary>
 internal sealed class SmtpTransport : IMailTransport, IAsyncDisposable
 {
+    private static readonly TimeSpan _outagePause = TimeSpan.FromSeconds(5);
+
     private readonly SmtpOptions _options;
     private readonly TimeProvider _clock;
     private readonly ConcurrentStack<SmtpSession> _idle = new();
     private readonly ITimer _closer;
+    private Outage? _outage;
 
     public SmtpTransport(SmtpOptions options, TimeProvider clock)
     {
@@ -62,7 +65,25 @@ internal sealed class SmtpTransport : IMailTransport, IAsyncDisposable
             await session.DisposeAsync();
         }
 
-        return await SmtpSession.OpenAsync(_options, _clock, cancellationToken);
+        return await OpenAsync(cancellationToken);
+    }
+
+    // With a server that answers nobody, each of many waiting mails would cost a whole timeout; those after the first learn from it.
+    private async Task<SmtpSession> OpenAsync(CancellationToken cancellationToken)
+    {
+        if (_outage is { } outage && _clock.GetUtcNow() < outage.End)
+            throw outage.Failure;
+        try
+        {
+            var session = await SmtpSession.OpenAsync(_options, _clock, cancellationToken);
+            _outage = null;
+            return session;
+        }
+        catch (SmtpFailure failure) when (failure.Reason == MailReasons.Unavailable)
+        {
+            _outage = new Outage(failure, _clock.GetUtcNow() + _outagePause);
+            throw;
+        }
     }
 
     private void Return(SmtpSession session)
@@ -76,4 +97,8 @@ internal sealed class SmtpTransport : IMailTransport, IAsyncDisposable
         while (_idle.TryPop(out var session))
             await session.DisposeAsync();
     }
+
+    /// <param name="Failure">Of the last try to connect.</param>
+    /// <param name="End">Until when nobody else tries.</param>
+    private sealed record Outage(SmtpFailure Failure, DateTimeOffset End);
 }

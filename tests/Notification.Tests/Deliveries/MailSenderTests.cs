@@ -218,6 +218,22 @@ public sealed class MailSenderTests
     }
 
     [Fact]
+    public async Task SendAsync_TriedByTheResumptionAlready_IsAnsweredAndNotSentAgain()
+    {
+        var transport = new ScriptedTransport(ScriptedTransport.Take);
+        await using var host = await MailHost.StartAsync(transport: transport, send: false);
+        var draft = await host.Drafts.ReadAsync(MailHost.Request().Message, default);
+        var (stored, _) = await host.Outbox.AddAsync(await host.Composer.ComposeAsync(draft, default), "", null, default);
+        await host.RunAsync();
+        await host.WaitForStateAsync(DeliveryStatus.Sent);
+
+        var delivery = await host.Dispatcher.SendAsync(stored, default);
+
+        Assert.Equal(DeliveryStatus.Sent, delivery.State);
+        Assert.Single(transport.Tries);
+    }
+
+    [Fact]
     public async Task SendAsync_WithoutServer_WritesAnEmlFileForItsEnvelope()
     {
         await using var host = await MailHost.StartAsync();

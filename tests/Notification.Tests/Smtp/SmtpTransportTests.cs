@@ -182,6 +182,24 @@ public sealed class SmtpTransportTests
     }
 
     [Fact]
+    public async Task SendAsync_ServerJustFoundSilent_IsNotAskedAgainForAWhile()
+    {
+        await using var sink = await SmtpSink.StartAsync();
+        await sink.FailAsync(SmtpFault.Drop(SmtpStep.Ehlo) with { Times = 1 });
+        var clock = new ManualClock();
+        await using var transport = new SmtpTransport(MailHost.For(sink), clock);
+
+        var first = await transport.SendAsync("1", Mail("a@example.org"), ["a@example.org"], default);
+        var second = await transport.SendAsync("2", Mail("b@example.org"), ["b@example.org"], default);
+        clock.Advance(TimeSpan.FromSeconds(6));
+        var third = await transport.SendAsync("3", Mail("c@example.org"), ["c@example.org"], default);
+
+        Assert.Equal(first.Refused[0].Message, second.Refused[0].Message);
+        Assert.Empty(third.Refused);
+        Assert.Equal(["c@example.org"], Assert.Single(await sink.GetMailsAsync()).Recipients);
+    }
+
+    [Fact]
     public async Task SendAsync_OneOfThreeRecipientsRefused_OthersGetIt()
     {
         await using var sink = await SmtpSink.StartAsync();
