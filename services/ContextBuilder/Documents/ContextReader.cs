@@ -44,9 +44,8 @@ internal sealed class ContextReader(ContextDocuments documents)
         var given = request.ContextsJson.Select((json, i) => ContextObjects.Read(json, $"contexts_json[{i}]", violations)).ToList();
         violations.ThrowIfAny();
         var result = ContextObjects.Parse("{}");
-        var deep = request.Mode == MergeMode.Deep;
-        foreach (var id in request.Ids) ContextMerge.Over(result, ContextObjects.Parse((await documents.FindAsync(id, 0, ct)).Content.GetRawText()), deep);
-        foreach (var context in given) ContextMerge.Over(result, context!, deep);
+        foreach (var id in request.Ids) ContextMerge.Over(result, ContextObjects.Parse((await documents.FindAsync(id, 0, ct)).Content.GetRawText()), request.Mode);
+        foreach (var context in given) ContextMerge.Over(result, context!, request.Mode);
         return new MergeContextsResponse { ContextJson = ContextObjects.Store(result, "merged").GetRawText() };
     }
 

@@ -1,4 +1,5 @@
 using Flux.ContextBuilder.Flows;
+using Flux.ContextBuilder.Merging;
 using Flux.Contracts.Context.V1;
 using Grpc.Core;
 
@@ -29,4 +30,10 @@ internal sealed class InternalContextGrpcService(
         await reader.DeleteAsync(request.RunId, context.CancellationToken);
         return new DeleteFlowContextResponse();
     }
+
+    public override Task<MergeDependenciesResponse> MergeDependencies(MergeDependenciesRequest request, ServerCallContext context) =>
+        Task.FromResult(DependencyCalls.Merge(request));
+
+    public override Task<TrackChangesResponse> TrackChanges(TrackChangesRequest request, ServerCallContext context) =>
+        Task.FromResult(DependencyCalls.Track(request));
 }
