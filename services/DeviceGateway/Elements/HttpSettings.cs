@@ -15,7 +15,7 @@ public sealed record HttpSettings
     /// <summary>token: for bearer (default: the element's password).</summary>
     public string? Token { get; init; }
 
-    /// <summary>tls_verify: check the certificate (default: true).</summary>
+    /// <summary>verify_tls: check the certificate (default: true).</summary>
     public bool VerifyTls { get; init; } = true;
 
     /// <summary>tls_ca: PEM text of the authorities to trust (default: the system's).</summary>

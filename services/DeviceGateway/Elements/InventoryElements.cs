@@ -6,12 +6,24 @@ namespace Flux.DeviceGateway.Elements;
 /// <summary>The inventory service's internal RPCs.</summary>
 internal sealed class InventoryElements(InternalInventoryService.InternalInventoryServiceClient inventory) : IElementDirectory
 {
-    public async Task<ElementConnection> GetAsync(long elementId, CancellationToken cancellationToken)
+    public Task<ElementConnection> GetAsync(long elementId, CancellationToken cancellationToken) => GetAsync(new GetConnectionRequest { ElementId = elementId }, cancellationToken);
+
+    public Task<ElementConnection> GetAsync(string name, CancellationToken cancellationToken) => GetAsync(new GetConnectionRequest { Name = name }, cancellationToken);
+
+    public async Task PinAsync(long elementId, HostKey hostKey, CancellationToken cancellationToken) => await inventory.PinHostKeyAsync(
+        new PinHostKeyRequest
+        {
+            ElementId = elementId,
+            HostKey = new Contracts.Inventory.V1.HostKey { Type = hostKey.Type, KeyBase64 = hostKey.Base64, Fingerprint = hostKey.Fingerprint },
+        },
+        cancellationToken: cancellationToken);
+
+    private async Task<ElementConnection> GetAsync(GetConnectionRequest request, CancellationToken cancellationToken)
     {
-        var answer = await inventory.GetConnectionAsync(new GetConnectionRequest { ElementId = elementId }, cancellationToken: cancellationToken);
+        var answer = await inventory.GetConnectionAsync(request, cancellationToken: cancellationToken);
         return new ElementConnection
         {
-            Id = elementId,
+            Id = answer.ElementId,
             Name = answer.Name,
             Address = answer.ManagementAddress,
             Transport = TransportSettingsReader.Read(answer.Name, answer.TransportSettingsJson),
@@ -21,14 +33,6 @@ internal sealed class InventoryElements(InternalInventoryService.InternalInvento
             HostKey = answer.HostKey is { } key ? new HostKey(key.Type, key.KeyBase64) : null,
         };
     }
-
-    public async Task PinAsync(long elementId, HostKey hostKey, CancellationToken cancellationToken) => await inventory.PinHostKeyAsync(
-        new PinHostKeyRequest
-        {
-            ElementId = elementId,
-            HostKey = new Contracts.Inventory.V1.HostKey { Type = hostKey.Type, KeyBase64 = hostKey.Base64, Fingerprint = hostKey.Fingerprint },
-        },
-        cancellationToken: cancellationToken);
 
     private static string? Given(string text) => text.Length > 0 ? text : null;
 }

@@ -44,8 +44,8 @@ public sealed record TransportSettings
     /// <summary>keepalive_seconds: pause between TCP keep-alives on a quiet connection (default: 30).</summary>
     public TimeSpan KeepAlive { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>jump_host: id of the element to connect through, with its own address, settings and credentials (default: none).</summary>
-    public long? JumpHost { get; init; }
+    /// <summary>jump_host: name of the element to connect through, with its own address, settings and credentials (default: none).</summary>
+    public string? JumpHost { get; init; }
 
     /// <summary>Offer the algorithms of old devices (default: false).</summary>
     public bool LegacyAlgorithms { get; init; }

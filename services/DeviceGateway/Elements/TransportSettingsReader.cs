@@ -13,7 +13,7 @@ internal sealed partial class TransportSettingsReader
     private static readonly string[] _keys =
     [
         "base_path", "channel", "command_timeout_seconds", "connect_timeout_seconds", "encoding", "headers", "host_key_policy", "http_auth", "jump_host", "keepalive_seconds",
-        "legacy_algorithms", "passphrase", "platform", "port", "prompt", "protocol", "tls_ca", "tls_server_name", "tls_verify", "token", "username",
+        "legacy_algorithms", "passphrase", "platform", "port", "prompt", "protocol", "tls_ca", "tls_server_name", "token", "username", "verify_tls",
     ];
 
     private readonly List<string> _faults = [];
@@ -63,7 +63,7 @@ internal sealed partial class TransportSettingsReader
             KeepAlive = Seconds("keepalive_seconds") ?? defaults.KeepAlive,
             Passphrase = Text("passphrase"),
             Encoding = EncodingOf("encoding") ?? defaults.Encoding,
-            JumpHost = (long?)Number("jump_host", 1, 1L << 53, whole: true),
+            JumpHost = Text("jump_host"),
             LegacyAlgorithms = Flag("legacy_algorithms") ?? defaults.LegacyAlgorithms,
             Http = Http(),
         };
@@ -78,7 +78,7 @@ internal sealed partial class TransportSettingsReader
             Headers = Texts("headers") ?? defaults.Headers,
             Authentication = Choice<HttpAuthentication>("http_auth"),
             Token = Text("token"),
-            VerifyTls = Flag("tls_verify") ?? defaults.VerifyTls,
+            VerifyTls = Flag("verify_tls") ?? defaults.VerifyTls,
             TrustedAuthorities = Text("tls_ca"),
             ServerName = Text("tls_server_name"),
         };

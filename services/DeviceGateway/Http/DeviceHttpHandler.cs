@@ -11,7 +11,7 @@ namespace Flux.DeviceGateway.Http;
 internal static class DeviceHttpHandler
 {
     /// <exception cref="DeviceException">INVALID_TRANSPORT_SETTINGS: tls_ca is no PEM text.</exception>
-    [SuppressMessage("Security", "CA5359", Justification = "Only for elements whose tls_verify is false: devices with a certificate that they made themselves.")]
+    [SuppressMessage("Security", "CA5359", Justification = "Only for elements whose verify_tls is false: devices with a certificate that they made themselves.")]
     public static SocketsHttpHandler Create(HttpSettings settings)
     {
         var handler = new SocketsHttpHandler

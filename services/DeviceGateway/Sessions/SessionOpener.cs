@@ -11,6 +11,7 @@ internal sealed class SessionOpener(
     IElementDirectory elements, ISshClient ssh, PlatformCatalog platforms, LoginGate gate, DeviceOptions options, TimeProvider time, ILogger<SessionOpener> logger)
 {
     private const int Tries = 6;
+    private const int MostJumps = 4;
 
     /// <param name="elementId">The element.</param>
     /// <param name="timeout">Limit; null takes the element's own.</param>
@@ -19,20 +20,46 @@ internal sealed class SessionOpener(
     public async Task<DeviceSession> OpenAsync(long elementId, TimeSpan? timeout, CancellationToken cancellationToken)
     {
         var element = await elements.GetAsync(elementId, cancellationToken);
-        var platform = PlatformOf(element);
-        var target = Target(element, platform, timeout);
-        using var limit = new CancellationTokenSource(target.ConnectTimeout, time);
+        var patience = timeout ?? element.Transport.ConnectTimeout;
+        using var limit = new CancellationTokenSource(patience, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            var connection = await gate.RunAsync(target.ToString(), () => ConnectAsync(target, both.Token), both.Token);
-            return await StartAsync(element, platform, connection, both.Token);
+            var connection = await ConnectAsync(element, patience, [], both.Token);
+            return await StartAsync(element, connection, both.Token);
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             throw new DeviceException(DeviceReason.ConnectTimeout,
-                $"{element.Name} ({target}) was not ready for commands within {target.ConnectTimeout.TotalSeconds:0.###} s, waiting for a free place among the logins included. Raise transport_settings.connect_timeout_seconds.");
+                $"{element.Name} ({element.Address}) was not ready for commands within {patience.TotalSeconds:0.###} s, waiting for a free place among the logins included. Raise transport_settings.connect_timeout_seconds.");
         }
+    }
+
+    private async Task<ISshConnection> ConnectAsync(ElementConnection element, TimeSpan timeout, IReadOnlyList<ElementConnection> behind, CancellationToken cancellationToken)
+    {
+        var target = Target(element, PlatformOf(element), timeout);
+        var via = element.Transport.JumpHost is { } jump ? await JumpAsync(jump, timeout, [.. behind, element], cancellationToken) : null;
+        try
+        {
+            target = target with { Via = via };
+            var connection = await gate.RunAsync(target.ToString(), () => LogInAsync(target, cancellationToken), cancellationToken);
+            if (element.HostKey is null)
+                await PinAsync(element, connection, cancellationToken);
+            return connection;
+        }
+        catch
+        {
+            if (via is not null)
+                await via.DisposeAsync();
+            throw;
+        }
+    }
+
+    private async Task<ISshConnection> JumpAsync(string jump, TimeSpan timeout, IReadOnlyList<ElementConnection> behind, CancellationToken cancellationToken)
+    {
+        if (behind.Count > MostJumps || behind.Any(element => element.Name == jump))
+            throw new DeviceException(DeviceReason.InvalidTransportSettings, $"The jump hosts of {behind[0].Name} ({string.Join(" -> ", behind.Skip(1).Select(element => element.Name))}) are a circle or more than {MostJumps}. Correct transport_settings.jump_host.");
+        return await ConnectAsync(await elements.GetAsync(jump, cancellationToken), timeout, behind, cancellationToken);
     }
 
     private Platform PlatformOf(ElementConnection element)
@@ -41,7 +68,7 @@ internal sealed class SessionOpener(
         return element.Transport.Prompt is { } prompt ? platform with { Prompt = prompt } : platform;
     }
 
-    private SshTarget Target(ElementConnection element, Platform platform, TimeSpan? timeout)
+    private SshTarget Target(ElementConnection element, Platform platform, TimeSpan timeout)
     {
         if (element.Address.Length == 0)
             throw new DeviceException(DeviceReason.NoAddress, $"{element.Name} has no management_address. Set it in the inventory.");
@@ -61,12 +88,12 @@ internal sealed class SessionOpener(
             PinnedHostKey = element.HostKey,
             HostKeyPolicy = element.Transport.HostKeyPolicy ?? options.DefaultHostKeyPolicy,
             LegacyAlgorithms = element.Transport.LegacyAlgorithms,
-            ConnectTimeout = timeout ?? element.Transport.ConnectTimeout,
+            ConnectTimeout = timeout,
         };
     }
 
     // Only for a device that hung up before the login: a refused login is never repeated.
-    private async Task<ISshConnection> ConnectAsync(SshTarget target, CancellationToken cancellationToken)
+    private async Task<ISshConnection> LogInAsync(SshTarget target, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -83,20 +110,30 @@ internal sealed class SessionOpener(
         }
     }
 
-    private async Task<DeviceSession> StartAsync(ElementConnection element, Platform platform, ISshConnection connection, CancellationToken cancellationToken)
+    private async Task PinAsync(ElementConnection element, ISshConnection connection, CancellationToken cancellationToken)
     {
         try
         {
-            var pinned = element.HostKey is null;
-            if (pinned)
-                await elements.PinAsync(element.Id, connection.Server.HostKey, cancellationToken);
-            var session = new DeviceSession(element, platform, connection, pinned, time);
+            await elements.PinAsync(element.Id, connection.Server.HostKey, cancellationToken);
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    private async Task<DeviceSession> StartAsync(ElementConnection element, ISshConnection connection, CancellationToken cancellationToken)
+    {
+        var session = new DeviceSession(element, PlatformOf(element), connection, pinned: element.HostKey is null, time);
+        try
+        {
             await session.StartAsync(cancellationToken);
             return session;
         }
         catch
         {
-            await connection.DisposeAsync();
+            await session.DisposeAsync();
             throw;
         }
     }

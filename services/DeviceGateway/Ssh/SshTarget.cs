@@ -36,7 +36,7 @@ public sealed record SshTarget
     /// <summary>Pause between TCP keep-alives on a quiet connection (default: 30 s).</summary>
     public TimeSpan KeepAlive { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>The connection to go through; null for a direct one. The new connection owns it.</summary>
+    /// <summary>The connection to go through; null for a direct one. A connection that comes about owns it; after a failure it is still the caller's.</summary>
     public ISshConnection? Via { get; init; }
 
     /// <summary>"host:port", for messages; never the credentials.</summary>

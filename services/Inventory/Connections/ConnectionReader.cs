@@ -11,9 +11,10 @@ namespace Flux.Inventory.Connections;
 /// <summary>Reads how to reach and log in to an element.</summary>
 internal sealed class ConnectionReader(IDocumentStore store, ElementFinder finder, ElementSecrets secrets)
 {
-    public async Task<GetConnectionResponse> ReadAsync(long elementId, CancellationToken ct)
+    public async Task<GetConnectionResponse> ReadAsync(GetConnectionRequest request, CancellationToken ct)
     {
-        var element = (await finder.FindAsync(elementId, ct)).Value.Fields;
+        var element = (await finder.FindAsync(request.ElementId, request.Name, ct)).Value.Fields;
+        var elementId = element.Id;
         var state = (await store.GetAsync(ElementState.Type, Keys.Of(elementId), ct))?.Value ?? ElementState.Empty;
         return new GetConnectionResponse
         {
@@ -26,6 +27,7 @@ internal sealed class ConnectionReader(IDocumentStore store, ElementFinder finde
             Certificate = secrets.Open(element, "certificate"),
             HostKey = state.HostKey,
             Etag = Tag(element, state),
+            ElementId = elementId,
         };
     }
 

@@ -11,16 +11,24 @@ internal static class TransportSettings
 {
     private static readonly SortedDictionary<string, Kind> Known = new(StringComparer.Ordinal)
     {
+        ["base_path"] = Kind.Text,
         ["channel"] = Kind.Text,
         ["command_timeout_seconds"] = Kind.Seconds,
         ["connect_timeout_seconds"] = Kind.Seconds,
+        ["encoding"] = Kind.Text,
+        ["headers"] = Kind.Object,
         ["host_key_policy"] = Kind.Text,
         ["http_auth"] = Kind.Text,
+        ["jump_host"] = Kind.Text,
+        ["keepalive_seconds"] = Kind.Seconds,
         ["legacy_algorithms"] = Kind.Flag,
         ["passphrase"] = Kind.Text,
         ["platform"] = Kind.Text,
         ["port"] = Kind.Port,
+        ["prompt"] = Kind.Text,
         ["protocol"] = Kind.Text,
+        ["tls_ca"] = Kind.Text,
+        ["tls_server_name"] = Kind.Text,
         ["token"] = Kind.Text,
         ["username"] = Kind.Text,
         ["verify_tls"] = Kind.Flag,
@@ -32,6 +40,7 @@ internal static class TransportSettings
         Port,
         Seconds,
         Flag,
+        Object,
     }
 
     /// <summary>Keys whose values are sealed at rest and masked in operator reads.</summary>
@@ -101,6 +110,7 @@ internal static class TransportSettings
     private static JsonNode? Convert(JsonElement value, Kind kind) => kind switch
     {
         Kind.Text when value.ValueKind == JsonValueKind.String => value.GetString(),
+        Kind.Object when value.ValueKind == JsonValueKind.Object => JsonNode.Parse(value.GetRawText()),
         Kind.Flag when value.ValueKind is JsonValueKind.True or JsonValueKind.False => value.GetBoolean(),
         Kind.Flag when value.ValueKind == JsonValueKind.String && bool.TryParse(value.GetString(), out var flag) => flag,
         Kind.Port when int.TryParse(Text(value), out var port) && port is >= 1 and <= 65535 => port,
@@ -120,6 +130,7 @@ internal static class TransportSettings
         Kind.Text => "must be a text.",
         Kind.Port => "must be a port, 1 to 65535.",
         Kind.Seconds => "must be a number of seconds above 0, at most 86400.",
-        _ => "must be true or false.",
+        Kind.Flag => "must be true or false.",
+        _ => "must be a JSON object of texts.",
     };
 }

@@ -13,7 +13,7 @@ internal sealed class InternalInventoryGrpcService(ContextSourceReader sources, 
         sources.ReadAsync(request, context.CancellationToken);
 
     public override Task<GetConnectionResponse> GetConnection(GetConnectionRequest request, ServerCallContext context) =>
-        connections.ReadAsync(request.ElementId, context.CancellationToken);
+        connections.ReadAsync(request, context.CancellationToken);
 
     public override async Task<PinHostKeyResponse> PinHostKey(PinHostKeyRequest request, ServerCallContext context)
     {

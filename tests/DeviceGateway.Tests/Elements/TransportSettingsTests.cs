@@ -17,8 +17,8 @@ public sealed class TransportSettingsTests
     {
         var settings = TransportSettingsReader.Read("e", """
             {"protocol": "https", "port": 8443, "username": "u", "platform": "eos", "prompt": "^x$", "channel": "exec", "host_key_policy": "trust_on_first_use",
-             "connect_timeout_seconds": 2.5, "command_timeout_seconds": 600, "keepalive_seconds": 5, "passphrase": "pp", "encoding": "gb18030", "jump_host": 7,
-             "legacy_algorithms": true, "base_path": "/api/", "headers": {"X-A": "b"}, "http_auth": "bearer", "token": "t", "tls_verify": false, "tls_ca": "pem", "tls_server_name": "n"}
+             "connect_timeout_seconds": 2.5, "command_timeout_seconds": 600, "keepalive_seconds": 5, "passphrase": "pp", "encoding": "gb18030", "jump_host": "bastion",
+             "legacy_algorithms": true, "base_path": "/api/", "headers": {"X-A": "b"}, "http_auth": "bearer", "token": "t", "verify_tls": false, "tls_ca": "pem", "tls_server_name": "n"}
             """);
 
         Assert.Equal("^x$", settings.Prompt!.ToString());
@@ -39,7 +39,7 @@ public sealed class TransportSettingsTests
                 KeepAlive = TimeSpan.FromSeconds(5),
                 Passphrase = "pp",
                 Encoding = settings.Encoding,
-                JumpHost = 7,
+                JumpHost = "bastion",
                 LegacyAlgorithms = true,
                 Http = new HttpSettings
                 {

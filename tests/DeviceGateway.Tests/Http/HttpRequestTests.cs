@@ -92,7 +92,7 @@ public sealed class HttpRequestTests : IAsyncLifetime
         var misnamed = await GatewayHost.FailAsync(() => SendAsync(other, Get("/echo")));
 
         Assert.Equal((StatusCode.FailedPrecondition, "HTTP_FAILED"), (error.Code, error.Reason));
-        Assert.Contains("tls_verify", error.Message);
+        Assert.Contains("verify_tls", error.Message);
         Assert.Equal("HTTP_FAILED", misnamed.Reason);
         Assert.Equal(202, (await SendAsync(trusting, Get("/echo"))).StatusCode);
         Assert.Equal(202, (await SendAsync(knowing, Get("/echo"))).StatusCode);

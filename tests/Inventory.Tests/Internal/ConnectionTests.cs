@@ -18,6 +18,7 @@ public sealed class ConnectionTests : InventoryTest
         Assert.Contains("phrase-s3cret", connection.TransportSettingsJson, StringComparison.Ordinal);
         Assert.Null(connection.HostKey);
         await FailsAsync(StatusCode.NotFound, () => Internal.GetConnectionAsync(new GetConnectionRequest { ElementId = 9 }));
+        await FailsAsync(StatusCode.NotFound, () => Internal.GetConnectionAsync(new GetConnectionRequest { Name = "nobody" }));
     }
 
     [Fact]

@@ -10,16 +10,17 @@ internal sealed class LibsshChannel : IByteChannel, IExecChannel
     private readonly LibsshSession _session;
     private nint _handle;
 
-    private LibsshChannel(SshLoop loop, LibsshSession session)
+    public LibsshChannel(SshLoop loop, LibsshSession session, nint handle)
     {
         _loop = loop;
         _session = session;
+        _handle = handle;
     }
 
     /// <summary>Opens a channel and starts what <paramref name="request"/> asks for. Only on the loop's thread.</summary>
     public static async Task<LibsshChannel> OpenAsync(SshLoop loop, LibsshSession session, string what, Func<nint, IEnumerable<Func<int>>> request, CancellationToken cancellationToken)
     {
-        var channel = new LibsshChannel(loop, session) { _handle = ssh_channel_new(session.Handle) };
+        var channel = new LibsshChannel(loop, session, ssh_channel_new(session.Handle));
         if (await session.RepeatAsync(() => ssh_channel_open_session(channel._handle), cancellationToken) != Ok)
             throw session.Lost();
         foreach (var step in request(channel._handle))

@@ -67,6 +67,8 @@ public sealed class LibsshClient(TimeProvider time) : ISshClient, IDisposable
 
     private static async Task<IPAddress[]> ResolveAsync(SshTarget target, CancellationToken cancellationToken)
     {
+        if (target.Via is not null)
+            return []; // the jump host resolves the name
         try
         {
             return IPAddress.TryParse(target.Host, out var address) ? [address] : await Dns.GetHostAddressesAsync(target.Host, cancellationToken);
@@ -99,7 +101,9 @@ public sealed class LibsshClient(TimeProvider time) : ISshClient, IDisposable
     private async Task<LibsshSession> OpenAsync(IPAddress[] addresses, ConnectAttempt attempt)
     {
         attempt.Stage = ConnectStage.Tcp;
-        var descriptor = await TcpConnector.ConnectAsync(_loop.Value, addresses, attempt.Target, attempt.Token);
+        var descriptor = attempt.Target.Via is LibsshConnection jump
+            ? await LibsshTunnel.OpenAsync(_loop.Value, jump.Session, attempt.Target, attempt.Token)
+            : await TcpConnector.ConnectAsync(_loop.Value, addresses, attempt.Target, attempt.Token);
         return new LibsshSession(_loop.Value, descriptor, attempt.Target);
     }
 

@@ -5,6 +5,8 @@ namespace Flux.DeviceGateway.Ssh.Libssh;
 /// <summary>A logged-in libssh session.</summary>
 internal sealed class LibsshConnection(SshLoop loop, LibsshSession session, SshServer server) : ISshConnection
 {
+    public LibsshSession Session => session;
+
     public SshServer Server => server;
 
     public Task<IByteChannel> OpenShellAsync(TerminalSize size, CancellationToken cancellationToken) => loop.RunAsync<IByteChannel>(async () =>
@@ -17,9 +19,14 @@ internal sealed class LibsshConnection(SshLoop loop, LibsshSession session, SshS
     public Task<IExecChannel> ExecAsync(string command, CancellationToken cancellationToken) => loop.RunAsync<IExecChannel>(async () =>
         await LibsshChannel.OpenAsync(loop, session, "exec channel", channel => [() => ssh_channel_request_exec(channel, command)], cancellationToken));
 
-    public async ValueTask DisposeAsync() => await loop.RunAsync(() =>
+    public async ValueTask DisposeAsync()
     {
-        session.Close();
-        return Task.FromResult(true);
-    });
+        await loop.RunAsync(() =>
+        {
+            session.Close();
+            return Task.FromResult(true);
+        });
+        if (session.Target.Via is { } via)
+            await via.DisposeAsync();
+    }
 }

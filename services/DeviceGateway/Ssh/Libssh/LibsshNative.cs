@@ -97,6 +97,9 @@ internal static unsafe partial class LibsshNative
     public static partial int ssh_channel_open_session(nint channel);
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int ssh_channel_open_forward(nint channel, string host, int port, string sourceHost, int sourcePort);
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int ssh_channel_request_exec(nint channel, string command);
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]

@@ -34,6 +34,8 @@ internal sealed unsafe class LibsshSession
         LibsshAlgorithms.Apply(this, target);
     }
 
+    public SshTarget Target => _target;
+
     public nint Handle => _handle != 0 ? _handle : throw Lost();
 
     public bool Closed => _handle == 0;

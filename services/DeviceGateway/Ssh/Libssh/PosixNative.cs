@@ -8,6 +8,9 @@ internal static unsafe partial class PosixNative
     public const short PollIn = 1;
     public const short PollOut = 4;
 
+    /// <summary>SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC.</summary>
+    public const int StreamNonBlockingCloseOnExec = 1 | 0x800 | 0x80000;
+
     private const string LibC = "libc";
 
     [LibraryImport(LibC, SetLastError = true)]
@@ -33,6 +36,12 @@ internal static unsafe partial class PosixNative
 
     [LibraryImport(LibC, SetLastError = true)]
     public static partial int setsockopt(int descriptor, int level, int option, int* value, uint length);
+
+    [LibraryImport(LibC, SetLastError = true)]
+    public static partial int socketpair(int family, int type, int protocol, int* descriptors);
+
+    [LibraryImport(LibC, SetLastError = true)]
+    public static partial nint send(int descriptor, void* buffer, nuint count, int flags);
 
     [LibraryImport(LibC, SetLastError = true)]
     public static partial nint recv(int descriptor, void* buffer, nuint count, int flags);

@@ -12,7 +12,6 @@ namespace Flux.DeviceGateway.Ssh.Libssh;
 /// </summary>
 internal static class TcpConnector
 {
-    private const int StreamNonBlockingCloseOnExec = 1 | 0x800 | 0x80000;
     private const int InProgress = 115;
     private const int SocketLevel = 1;
     private const int TcpLevel = 6;
