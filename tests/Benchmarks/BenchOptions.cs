@@ -4,20 +4,24 @@ namespace Flux.Benchmarks;
 /// <param name="Seconds">How long each load is measured, after as long a warm-up of at least two seconds.</param>
 /// <param name="OnlyOurs">Whether the peers are left out.</param>
 /// <param name="Only">A part of the names of the loads to run; empty for all.</param>
+/// <param name="Types">Whether the types that client and server allocate are listed; costs some speed.</param>
 /// <param name="Serve">Whether this process is the server.</param>
-internal sealed record BenchOptions(double Seconds, bool OnlyOurs, string Only, bool Serve)
+internal sealed record BenchOptions(double Seconds, bool OnlyOurs, string Only, bool Types, bool Serve)
 {
     public double Warmup => Math.Max(2, Seconds);
 
     public static BenchOptions? Parse(string[] args)
     {
-        var options = new BenchOptions(3, false, "", false);
+        var options = new BenchOptions(3, false, "", false, false);
         for (var i = 0; i < args.Length; i++)
         {
             switch (args[i])
             {
                 case "serve":
                     options = options with { Serve = true };
+                    break;
+                case "--types":
+                    options = options with { Types = true, OnlyOurs = true };
                     break;
                 case "--ours":
                     options = options with { OnlyOurs = true };
@@ -39,9 +43,10 @@ internal sealed record BenchOptions(double Seconds, bool OnlyOurs, string Only, 
     public static int Explain()
     {
         Console.Error.WriteLine("""
-            Benchmarks [--seconds N] [--ours] [--only TEXT]
+            Benchmarks [--seconds N] [--ours] [--types] [--only TEXT]
               --seconds N   measure each load for N seconds (default 3)
               --ours        leave the peers out
+              --types       the types that our client and server allocate
               --only TEXT   only loads whose name contains TEXT, as in "unary 1 KB"
             """);
         return 2;

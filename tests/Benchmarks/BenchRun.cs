@@ -7,8 +7,8 @@ namespace Flux.Benchmarks;
 internal sealed class BenchRun(BenchOptions options)
 {
     private readonly IContender[] _contenders = options.OnlyOurs
-        ? [new OurContender()]
-        : [new OurContender(), new PeerContender("grpc-js", Peer.Node, "bench.js"), new PeerContender("grpcio", Peer.Python, "bench.py")];
+        ? [new OurContender(options.Types)]
+        : [new OurContender(options.Types), new PeerContender("grpc-js", Peer.Node, "bench.js"), new PeerContender("grpcio", Peer.Python, "bench.py")];
 
     public async Task RunAsync()
     {

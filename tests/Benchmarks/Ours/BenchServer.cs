@@ -9,7 +9,7 @@ namespace Flux.Benchmarks.Ours;
 /// <summary>Our server as a process of its own: says its port, then for each line that it reads the bytes it has allocated and its processor time in microseconds.</summary>
 internal static class BenchServer
 {
-    public static async Task<int> RunAsync()
+    public static async Task<int> RunAsync(bool types)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -20,8 +20,11 @@ internal static class BenchServer
         application.MapGrpcService<BenchService>();
         await application.StartAsync();
         Console.WriteLine($"LISTENING {new Uri(application.Urls.First()).Port}");
+        using var allocations = types ? new AllocationTypes() : null;
         while (await Console.In.ReadLineAsync() is not null)
             Console.WriteLine($"{GC.GetTotalAllocatedBytes(precise: true)} {Environment.CpuUsage.TotalTime.TotalMicroseconds}");
+        foreach (var line in allocations?.Describe() ?? [])
+            Console.Error.WriteLine(line);
         return 0;
     }
 }

@@ -8,7 +8,7 @@ using Grpc.Testing;
 namespace Flux.Benchmarks.Ours;
 
 /// <summary>Our client in this process on our server in another.</summary>
-internal sealed class OurContender : IContender
+internal sealed class OurContender(bool types) : IContender
 {
     private static readonly double Tick = 1e6 / Stopwatch.Frequency;
 
@@ -16,17 +16,20 @@ internal sealed class OurContender : IContender
 
     public async Task<LoadResult> RunAsync(Load load, double warmup, double seconds)
     {
-        var self = new ProgramCall("dotnet", [typeof(OurContender).Assembly.Location, "serve"], "Install the .NET SDK.");
+        var self = new ProgramCall("dotnet", [typeof(OurContender).Assembly.Location, "serve", .. types ? new[] { "--types" } : []], "Install the .NET SDK.");
         await using var server = new ChildProcess(self);
         var ready = await server.Output.ReadLineAsync() ?? throw new InvalidOperationException(server.Errors);
         using var channel = GrpcChannel.ForAddress($"http://127.0.0.1:{ready.Split(' ')[1]}");
         var client = new TestService.TestServiceClient(channel);
 
         await RunAsync(client, load, warmup);
+        using var allocations = types ? new AllocationTypes() : null;
         var before = await CostAsync(server);
         var (count, times) = await RunAsync(client, load, seconds);
         var cost = (await CostAsync(server)).Since(before, count);
         times.Sort();
+        if (allocations is not null)
+            await PrintAsync(allocations, server);
         return new LoadResult(count / seconds, At(times, 0.5), At(times, 0.99)) { Cost = cost };
     }
 
@@ -79,6 +82,14 @@ internal sealed class OurContender : IContender
         await server.Input.FlushAsync();
         var far = (await server.Output.ReadLineAsync())!.Split(' ').Select(text => double.Parse(text, CultureInfo.InvariantCulture)).ToArray();
         return new Cost(GC.GetTotalAllocatedBytes(precise: true), far[0], Environment.CpuUsage.TotalTime.TotalMicroseconds + far[1]);
+    }
+
+    private static async Task PrintAsync(AllocationTypes allocations, ChildProcess server)
+    {
+        server.Input.Close();
+        await server.Output.ReadToEndAsync();
+        Console.WriteLine($"{Environment.NewLine}client{Environment.NewLine}{string.Join(Environment.NewLine, allocations.Describe())}");
+        Console.WriteLine($"server{Environment.NewLine}{server.Errors}");
     }
 
     private static double At(List<long> times, double part) => times.Count == 0 ? 0 : times[(int)(times.Count * part)] * Tick;

@@ -9,6 +9,7 @@ namespace Grpc.Net.Client.Internal;
 internal sealed class ResponseReader(HttpResponseMessage response, ChannelSettings channel)
 {
     private const int Initial = 4096;
+    private const int Trusted = 128 * 1024;
 
     private readonly MessageDeserializer _deserializer = new(channel.MaxReceiveMessageSize);
     private ICompressionProvider? _compression;
@@ -82,8 +83,8 @@ internal sealed class ResponseReader(HttpResponseMessage response, ChannelSettin
         }
         else
         {
-            // Doubling: a peer that announces 4 MB and sends nothing gets no 4 MB.
-            var larger = ArrayPool<byte>.Shared.Rent(Math.Max(Initial, (int)Math.Min(needed, Math.Max(held, Initial) * 4L)));
+            // A peer that announces 4 MB and sends nothing gets no 4 MB; what fits into the trusted size is not copied while it arrives.
+            var larger = ArrayPool<byte>.Shared.Rent(Math.Max(Initial, (int)Math.Min(needed, Math.Max(held * 4L, Trusted))));
             _buffer.AsSpan(_start, held).CopyTo(larger);
             if (_buffer.Length > 0)
                 ArrayPool<byte>.Shared.Return(_buffer);

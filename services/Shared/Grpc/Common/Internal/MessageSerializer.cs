@@ -51,6 +51,9 @@ internal sealed class MessageSerializer(int? limit, ICompressionProvider? compre
         if (!_direct)
         {
             _direct = true;
+            // In one piece: grown by doubling, a large message would be copied several times over.
+            if (target is PooledBufferWriter pooled)
+                pooled.Reserve(FrameHeader.Size + _length);
             WriteHeader(target, false, _length);
         }
         return target;

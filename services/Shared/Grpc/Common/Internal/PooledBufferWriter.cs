@@ -52,7 +52,8 @@ internal sealed class PooledBufferWriter : IBufferWriter<byte>, IDisposable
         _written = 0;
     }
 
-    private void Reserve(int sizeHint)
+    // Makes room for so many more bytes, at least one.
+    public void Reserve(int sizeHint)
     {
         var needed = Math.Max(sizeHint, 1);
         if (_buffer.Length - _written >= needed)
