@@ -1,3 +1,4 @@
+using Flux.DeviceGateway.Tests.Ssh;
 using Flux.DeviceGateway.Tests.Support;
 using Flux.Lab.Ssh;
 using Grpc.Core;
@@ -63,7 +64,7 @@ public sealed class JumpHostTests : IAsyncLifetime
         Assert.Equal((StatusCode.FailedPrecondition, "INVALID_TRANSPORT_SETTINGS"), (error.Code, error.Reason));
     }
 
-    [Fact]
+    [RootFact]
     public async Task OpenSession_JumpHostLosesPower_TheSessionIsLost()
     {
         _gateway.Elements.Add(_lab["first"]);

@@ -3,16 +3,19 @@ using System.Diagnostics;
 namespace Flux.Lab.Ssh;
 
 /// <summary>What the machine below the lab allows: namespaces (root only) and a router's command line.</summary>
-internal sealed record LabMachine(bool Namespaces, bool Router)
+internal sealed record LabMachine(bool Namespaces, bool Router, bool ProcessNamespace)
 {
     private const string Sshd = "/usr/sbin/sshd";
+
+    private static readonly string[] _ownProcesses = ["--user", "--map-current-user", "--pid"];
 
     public static async Task<LabMachine> DetectAsync(CancellationToken cancellationToken)
     {
         if (!File.Exists(Sshd))
             throw new LabException("OpenSSH's server is missing: install the Debian package openssh-server.");
-        var namespaces = Environment.IsPrivilegedProcess && await CanUnshareAsync(cancellationToken);
-        return new LabMachine(namespaces, File.Exists("/usr/lib/frr/zebra") && File.Exists("/usr/bin/vtysh"));
+        var namespaces = Environment.IsPrivilegedProcess && await CanUnshareAsync(["--mount", "--pid", "--uts", "--net"], cancellationToken);
+        var processNamespace = namespaces || await CanUnshareAsync(_ownProcesses, cancellationToken);
+        return new LabMachine(namespaces, File.Exists("/usr/lib/frr/zebra") && File.Exists("/usr/bin/vtysh"), processNamespace);
     }
 
     /// <summary>"frr" or "linux", the names of the gateway's platforms.</summary>
@@ -32,9 +35,17 @@ internal sealed record LabMachine(bool Namespaces, bool Router)
             File.SetUnixFileMode(directory, (UnixFileMode)Convert.ToInt32("711", 8));
     }
 
-    private static async Task<bool> CanUnshareAsync(CancellationToken cancellationToken)
+    /// <summary>How to start a device's script, so that it is the first process of its own namespaces where they can be had.</summary>
+    public (string Program, string[] Arguments) Command(string rootScript, string plainScript, string[] arguments) => (Namespaces, ProcessNamespace) switch
     {
-        using var probe = Process.Start(new ProcessStartInfo("unshare", ["--mount", "--pid", "--uts", "--net", "--fork", "true"]) { RedirectStandardError = true });
+        (true, _) => ("unshare", ["--mount", "--pid", "--uts", "--fork", "sh", rootScript, .. arguments]),
+        (_, true) => ("unshare", [.. _ownProcesses, "--fork", "sh", plainScript, .. arguments]),
+        _ => ("sh", [plainScript, .. arguments]),
+    };
+
+    private static async Task<bool> CanUnshareAsync(IEnumerable<string> namespaces, CancellationToken cancellationToken)
+    {
+        using var probe = Process.Start(new ProcessStartInfo("unshare", [.. namespaces, "--fork", "true"]) { RedirectStandardError = true });
         if (probe is null)
             return false;
         await probe.StandardError.ReadToEndAsync(cancellationToken);

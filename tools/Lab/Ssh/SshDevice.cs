@@ -67,9 +67,7 @@ public sealed class SshDevice
         if (_hostKeys.Count == 0)
             _hostKeys = await _files.CreateHostKeysAsync(_options.HostKeyTypes, cancellationToken);
         _files.Write(this, _options, _machine, _userKey);
-        var (program, arguments) = _machine.Namespaces
-            ? ("unshare", new[] { "--mount", "--pid", "--uts", "--fork", "sh", _files.Script("device.sh"), _files.Directory, Name, Platform })
-            : ("sh", [_files.Script("plain-sshd.sh"), _files.Directory]);
+        var (program, arguments) = _machine.Command(_files.Script("device.sh"), _files.Script("plain-sshd.sh"), [_files.Directory, Name, Platform]);
         _process = await LifelineProcess.StartAsync(program, arguments, "Server listening on", cancellationToken);
     }
 

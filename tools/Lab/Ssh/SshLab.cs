@@ -10,9 +10,9 @@ namespace Flux.Lab.Ssh;
 /// </summary>
 public sealed class SshLab : IAsyncDisposable
 {
-    private readonly TempDirectory _directory;
+    private readonly LabDirectory _directory;
 
-    private SshLab(TempDirectory directory, IReadOnlyList<SshDevice> devices, string? limitation)
+    private SshLab(LabDirectory directory, IReadOnlyList<SshDevice> devices, string? limitation)
     {
         _directory = directory;
         Devices = devices;
@@ -33,7 +33,7 @@ public sealed class SshLab : IAsyncDisposable
     public static async Task<SshLab> StartAsync(SshLabOptions options, CancellationToken cancellationToken = default)
     {
         var machine = await LabMachine.DetectAsync(cancellationToken);
-        var directory = new TempDirectory("flux-lab");
+        var directory = LabDirectory.Create();
         var devices = new List<SshDevice>();
         try
         {
