@@ -9,6 +9,8 @@ python3|run|required|/usr/bin/python3|runs your scripts and templates, locked in
 python3-django|run|required|/usr/lib/python3/dist-packages/django/__init__.py|renders models and mails
 libsqlite3-0|run|required|/usr/lib/*/libsqlite3.so.0|stores elements, flows and runs
 libssh-4|run|required|/usr/lib/*/libssh.so.4|connects to devices
+python3-yaml|run|optional|/usr/lib/python3/dist-packages/yaml/__init__.py|reads YAML configurations in scripts
+python3-tz|run|optional|/usr/lib/python3/dist-packages/pytz/__init__.py|gives scripts the module pytz
 util-linux|run|required|/usr/bin/setpriv|ends the services with their parent
 openssh-server|lab|required|/usr/sbin/sshd|real devices for demo and tests (not started as a service)
 openssh-client|lab|required|/usr/bin/ssh-keygen|keys of those devices

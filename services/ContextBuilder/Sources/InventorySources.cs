@@ -1,5 +1,5 @@
-using Flux.Contracts.Inventory.V1;
 using Flux.ContextBuilder.Elements;
+using Flux.Contracts.Inventory.V1;
 
 namespace Flux.ContextBuilder.Sources;
 

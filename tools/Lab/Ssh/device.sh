@@ -6,8 +6,10 @@ set -eu
 dir=$1 name=$2 kind=$3
 hostname "$name"
 
-# A user database of its own: the machine's accounts stay as they are, and two labs never meet.
-for file in passwd shadow group; do mount --bind "$dir/etc/$file" "/etc/$file"; done
+# A user database of its own: the machine's accounts stay as they are, and two labs never meet. Laid over the whole folder where the
+# kernel can: the kernel drops a mount on a single file as soon as somebody (useradd, an installation) replaces that file on the machine.
+mount -t overlay -o "lowerdir=$dir/etc:/etc" overlay /etc 2>/dev/null ||
+    for file in passwd shadow group; do mount --bind "$dir/etc/$file" "/etc/$file"; done
 chown -R 64100 "$dir/home"
 mkdir -p /run/sshd
 
