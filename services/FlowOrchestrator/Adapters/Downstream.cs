@@ -1,4 +1,6 @@
 using Flux.FlowOrchestrator.Common;
+using Flux.Hosting;
+using Google.Rpc;
 using Grpc.Core;
 
 namespace Flux.FlowOrchestrator.Adapters;
@@ -16,27 +18,56 @@ internal sealed class Downstream(FlowOptions options, TimeProvider clock)
     /// <summary>Options of a call whose limit is the task's own, which cancels it; the deadline is for a service that hangs.</summary>
     public CallOptions Slow(CancellationToken cancellationToken) => Within(TimeSpan.FromDays(1), cancellationToken);
 
-    /// <summary>Waits for a unary call.</summary>
+    /// <summary>Waits for a unary call; one that the service has no room for is tried again when it says so.</summary>
     /// <param name="service">The service's name, for people.</param>
-    /// <param name="call">Starts the call.</param>
+    /// <param name="call">Starts the call, each time anew.</param>
     /// <param name="cancellationToken">The one that was given to the call.</param>
     /// <exception cref="FailureException">The call failed.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled here.</exception>
-    public static async Task<T> CallAsync<T>(string service, Func<AsyncUnaryCall<T>> call, CancellationToken cancellationToken)
-    {
-        try
+    public Task<T> CallAsync<T>(string service, Func<AsyncUnaryCall<T>> call, CancellationToken cancellationToken) => PatientlyAsync(
+        service,
+        async () =>
         {
             using var running = call();
             return await running.ResponseAsync;
-        }
-        catch (RpcException e)
+        },
+        cancellationToken);
+
+    /// <summary>Runs a call of any kind, again while the service answers that it has no room yet: such a call has had no effect.</summary>
+    /// <param name="service">The service's name, for people.</param>
+    /// <param name="call">Does the call, each time anew.</param>
+    /// <param name="cancellationToken">The one that was given to the call.</param>
+    /// <exception cref="FailureException">The call failed.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled here.</exception>
+    public async Task<T> PatientlyAsync<T>(string service, Func<Task<T>> call, CancellationToken cancellationToken)
+    {
+        var begin = clock.GetTimestamp();
+        while (true)
         {
-            throw Translate(e, service, cancellationToken);
+            TimeSpan wait;
+            try
+            {
+                return await call();
+            }
+            catch (RpcException e) when (RetryDelay(e) is { } delay && clock.GetElapsedTime(begin) < options.TaskTimeout)
+            {
+                wait = delay;
+            }
+            catch (RpcException e)
+            {
+                throw Translate(e, service, cancellationToken);
+            }
+            await Task.Delay(wait, clock, cancellationToken);
         }
     }
 
+    private static TimeSpan? RetryDelay(RpcException error) =>
+        error.StatusCode == StatusCode.ResourceExhausted && error.GetDetail<RetryInfo>()?.RetryDelay is { } delay
+            ? TimeSpan.FromSeconds(Math.Clamp(delay.ToTimeSpan().TotalSeconds, 0.01, 5))
+            : null;
+
     /// <summary>The exception for a failed call.</summary>
-    public static Exception Translate(RpcException error, string service, CancellationToken cancellationToken) =>
+    private static Exception Translate(RpcException error, string service, CancellationToken cancellationToken) =>
         cancellationToken.IsCancellationRequested
             ? new OperationCanceledException(error.Message, error, cancellationToken)
             : Failures.Of(error, service);

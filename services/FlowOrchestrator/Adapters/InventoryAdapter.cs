@@ -19,7 +19,7 @@ internal sealed class InventoryAdapter(PublicClient client, InternalClient inter
         var request = new ListElementsRequest { Filter = filter, PageSize = Page };
         do
         {
-            var page = await Downstream.CallAsync(Service, () => client.ListElementsAsync(request, downstream.Quick(cancellationToken)), cancellationToken);
+            var page = await downstream.CallAsync(Service, () => client.ListElementsAsync(request, downstream.Quick(cancellationToken)), cancellationToken);
             found.AddRange(page.Elements.Select(e => new ElementRef(e.Id, e.Name)));
             request.PageToken = page.NextPageToken;
         }
@@ -31,25 +31,25 @@ internal sealed class InventoryAdapter(PublicClient client, InternalClient inter
     public async Task<ElementRef> GetElementAsync(long id, CancellationToken cancellationToken)
     {
         var request = new GetElementRequest { Id = id };
-        var found = await Downstream.CallAsync(Service, () => client.GetElementAsync(request, downstream.Quick(cancellationToken)), cancellationToken);
+        var found = await downstream.CallAsync(Service, () => client.GetElementAsync(request, downstream.Quick(cancellationToken)), cancellationToken);
         return new ElementRef(found.Element.Id, found.Element.Name);
     }
 
     /// <inheritdoc/>
     public Task<SaveSettingsResponse> SaveSettingsAsync(SaveSettingsRequest request, CancellationToken cancellationToken) =>
-        Downstream.CallAsync(Service, () => client.SaveSettingsAsync(request, downstream.Quick(cancellationToken)), cancellationToken);
+        downstream.CallAsync(Service, () => client.SaveSettingsAsync(request, downstream.Quick(cancellationToken)), cancellationToken);
 
     /// <inheritdoc/>
     public Task UpdateElementAsync(Element element, string field, CancellationToken cancellationToken)
     {
         var request = new UpdateElementRequest { Element = element, UpdateMask = new FieldMask { Paths = { field } } };
-        return Downstream.CallAsync(Service, () => client.UpdateElementAsync(request, downstream.Quick(cancellationToken)), cancellationToken);
+        return downstream.CallAsync(Service, () => client.UpdateElementAsync(request, downstream.Quick(cancellationToken)), cancellationToken);
     }
 
     /// <inheritdoc/>
     public Task RecordExecutionAsync(long elementId, DateTimeOffset start, CancellationToken cancellationToken)
     {
         var request = new RecordExecutionRequest { ElementId = elementId, StartTime = Timestamp.FromDateTimeOffset(start) };
-        return Downstream.CallAsync(Service, () => internalClient.RecordExecutionAsync(request, downstream.Quick(cancellationToken)), cancellationToken);
+        return downstream.CallAsync(Service, () => internalClient.RecordExecutionAsync(request, downstream.Quick(cancellationToken)), cancellationToken);
     }
 }

@@ -13,7 +13,7 @@ internal sealed class MailAdapter(Client client, Downstream downstream) : IMail
 
     /// <inheritdoc/>
     public async Task<Delivery> SendAsync(SendRequest request, CancellationToken cancellationToken) =>
-        (await Downstream.CallAsync(Service, () => client.SendAsync(request, downstream.Slow(cancellationToken)), cancellationToken)).Delivery;
+        (await downstream.CallAsync(Service, () => client.SendAsync(request, downstream.Slow(cancellationToken)), cancellationToken)).Delivery;
 
     /// <inheritdoc/>
     public async Task<bool> ServiceExistsAsync(string name, CancellationToken cancellationToken)
@@ -21,7 +21,7 @@ internal sealed class MailAdapter(Client client, Downstream downstream) : IMail
         var request = new GetEmailServiceRequest { Name = name };
         try
         {
-            await Downstream.CallAsync(Service, () => client.GetEmailServiceAsync(request, downstream.Quick(cancellationToken)), cancellationToken);
+            await downstream.CallAsync(Service, () => client.GetEmailServiceAsync(request, downstream.Quick(cancellationToken)), cancellationToken);
             return true;
         }
         catch (FailureException e) when (e.Code == StatusCode.NotFound)

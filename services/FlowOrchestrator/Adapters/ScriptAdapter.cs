@@ -19,35 +19,10 @@ internal sealed class ScriptAdapter(Client client, Downstream downstream, FlowOp
     /// <inheritdoc/>
     public async Task<ScriptOutcome> ExecuteAsync(ScriptJob job, IScriptHost host, CancellationToken cancellationToken)
     {
+        var start = new Start { Kind = job.Kind, Name = job.Name, Source = job.Source, InputsJson = Inputs(job.Inputs), Tenant = job.Tenant };
         try
         {
-            using var call = client.Execute(downstream.Within(job.Timeout, cancellationToken));
-            await SendAsync(call.RequestStream, new ExecuteRequest
-            {
-                Start = new Start { Kind = job.Kind, Name = job.Name, Source = job.Source, InputsJson = Inputs(job.Inputs) },
-            });
-            while (await call.ResponseStream.MoveNext(cancellationToken))
-            {
-                var message = call.ResponseStream.Current;
-                switch (message.MessageCase)
-                {
-                    case ExecuteResponse.MessageOneofCase.Call:
-                        await SendAsync(call.RequestStream, new ExecuteRequest { CallResult = await AnswerAsync(message.Call, host, cancellationToken) });
-                        break;
-                    case ExecuteResponse.MessageOneofCase.Log:
-                        await host.LogAsync(message.Log.Level, message.Log.Message);
-                        break;
-                    case ExecuteResponse.MessageOneofCase.Completed:
-                        return new ScriptOutcome(Json.ParseObject(message.Completed.OutputsJson), null, message.Completed.Stdout);
-                    case ExecuteResponse.MessageOneofCase.Failed:
-                        return new ScriptOutcome([], message.Failed.Failure ?? Failures.Of("SCRIPT_EXCEPTION", "the script failed"), message.Failed.Stdout);
-                }
-            }
-            throw new FailureException("SCRIPT_RUNNER_FAULT", $"{Service} ended the call without a result");
-        }
-        catch (RpcException e)
-        {
-            throw Downstream.Translate(e, Service, cancellationToken);
+            return await downstream.PatientlyAsync(Service, () => ExecuteAsync(start, job.Timeout, host, cancellationToken), cancellationToken);
         }
         catch (FormatException e)
         {
@@ -56,11 +31,11 @@ internal sealed class ScriptAdapter(Client client, Downstream downstream, FlowOp
     }
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<string>> RenderAsync(IReadOnlyList<Template> templates, string contextJson, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<string>> RenderAsync(IReadOnlyList<Template> templates, string contextJson, string tenant, CancellationToken cancellationToken)
     {
-        var request = new RenderTemplatesRequest { ContextJson = contextJson };
+        var request = new RenderTemplatesRequest { ContextJson = contextJson, Tenant = tenant };
         request.Templates.AddRange(templates);
-        var rendered = await Downstream.CallAsync(Service, () => client.RenderTemplatesAsync(request, downstream.Within(options.TaskTimeout, cancellationToken)), cancellationToken);
+        var rendered = await downstream.CallAsync(Service, () => client.RenderTemplatesAsync(request, downstream.Within(options.TaskTimeout, cancellationToken)), cancellationToken);
         return rendered.Failure is null ? rendered.Texts : throw new FailureException(rendered.Failure);
     }
 
@@ -68,7 +43,37 @@ internal sealed class ScriptAdapter(Client client, Downstream downstream, FlowOp
     public async Task<Failure?> CheckAsync(ScriptKind kind, string name, string source, CancellationToken cancellationToken)
     {
         var request = new CheckRequest { Kind = kind, Name = name, Source = source };
-        return (await Downstream.CallAsync(Service, () => client.CheckAsync(request, downstream.Quick(cancellationToken)), cancellationToken)).Failure;
+        return (await downstream.CallAsync(Service, () => client.CheckAsync(request, downstream.Quick(cancellationToken)), cancellationToken)).Failure;
+    }
+
+    private async Task<ScriptOutcome> ExecuteAsync(Start start, TimeSpan timeout, IScriptHost host, CancellationToken cancellationToken)
+    {
+        using var call = client.Execute(downstream.Within(timeout, cancellationToken));
+        await SendAsync(call.RequestStream.WriteAsync(new ExecuteRequest { Start = start }, cancellationToken));
+        ScriptOutcome? outcome = null;
+        // To the end of the stream: a call that is dropped when it has said all is a reset on the wire, and servers count those.
+        while (await call.ResponseStream.MoveNext(cancellationToken))
+        {
+            var message = call.ResponseStream.Current;
+            switch (message.MessageCase)
+            {
+                case ExecuteResponse.MessageOneofCase.Call:
+                    await SendAsync(call.RequestStream.WriteAsync(new ExecuteRequest { CallResult = await AnswerAsync(message.Call, host, cancellationToken) }, cancellationToken));
+                    break;
+                case ExecuteResponse.MessageOneofCase.Log:
+                    await host.LogAsync(message.Log.Level, message.Log.Message);
+                    break;
+                case ExecuteResponse.MessageOneofCase.Completed:
+                    outcome = new ScriptOutcome(Json.ParseObject(message.Completed.OutputsJson), null, message.Completed.Stdout);
+                    await SendAsync(call.RequestStream.CompleteAsync());
+                    break;
+                case ExecuteResponse.MessageOneofCase.Failed:
+                    outcome = new ScriptOutcome([], message.Failed.Failure ?? Failures.Of("SCRIPT_EXCEPTION", "the script failed"), message.Failed.Stdout);
+                    await SendAsync(call.RequestStream.CompleteAsync());
+                    break;
+            }
+        }
+        return outcome ?? throw new FailureException("SCRIPT_RUNNER_FAULT", $"{Service} ended the call without a result");
     }
 
     private static async Task<CallResult> AnswerAsync(Call call, IScriptHost host, CancellationToken cancellationToken)
@@ -86,11 +91,11 @@ internal sealed class ScriptAdapter(Client client, Downstream downstream, FlowOp
     }
 
     // When a call ended early, writing fails with less than what reading then tells.
-    private static async Task SendAsync(IClientStreamWriter<ExecuteRequest> stream, ExecuteRequest message)
+    private static async Task SendAsync(Task writing)
     {
         try
         {
-            await stream.WriteAsync(message);
+            await writing;
         }
         catch (Exception e) when (e is RpcException or InvalidOperationException or IOException)
         {

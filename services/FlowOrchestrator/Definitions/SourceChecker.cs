@@ -40,7 +40,7 @@ internal sealed class SourceChecker(IScripts scripts, FlowOptions options)
             return await scripts.CheckAsync(kind, source.Name, source.Text, cancellationToken);
         try
         {
-            await scripts.RenderAsync([new Template { Name = source.Name, Source = source.Text }], "{}", cancellationToken);
+            await scripts.RenderAsync([new Template { Name = source.Name, Source = source.Text }], "{}", "", cancellationToken);
             return null;
         }
         catch (FailureException e) when (e.Code is null)

@@ -23,7 +23,7 @@ internal sealed class FlowConditions(IScripts scripts, FlowEntries entries, Flow
             ["current"] = element.Index,
             ["last"] = run.Board.Elements.Count - 1,
         };
-        var job = new ScriptJob(ScriptKind.Condition, $"flow {flow.ShortName} / condition of {step.Task}", step.Condition, inputs, options.TaskTimeout);
+        var job = new ScriptJob(ScriptKind.Condition, $"flow {flow.ShortName} / condition of {step.Task}", step.Condition, inputs, options.TaskTimeout, run.Tenant);
         var outcome = await scripts.ExecuteAsync(job, new RunScriptHost(run, element), cancellationToken);
         if (outcome.Failure is not null)
             throw new FailureException(Failures.Masked(outcome.Failure, run.Secrets.All.Apply));

@@ -45,7 +45,7 @@ internal sealed class FlowScripts(IScripts scripts, FlowEntries entries, FlowScr
     private async Task<FlowScriptOutcome> RunAsync(
         RunScope run, Flow flow, ScriptKind kind, Dictionary<string, JsonNode?> inputs, FlowScriptHost host, RunElement? element, CancellationToken cancellationToken)
     {
-        var job = new ScriptJob(kind, $"flow {flow.ShortName} / execution_script", flow.ExecutionScript, inputs, options.FlowScriptTimeout);
+        var job = new ScriptJob(kind, $"flow {flow.ShortName} / execution_script", flow.ExecutionScript, inputs, options.FlowScriptTimeout, run.Tenant);
         var outcome = await scripts.ExecuteAsync(job, host, cancellationToken);
         if (outcome.Stdout.Length > 0)
             run.Log(RunLogLevel.Debug, $"printed: {outcome.Stdout.TrimEnd()}", element);

@@ -25,7 +25,7 @@ internal sealed class PreExecution(IScripts scripts, IContexts contexts, FlowOpt
         if (flow.PreExecutionScript.Trim().Length == 0)
             return selected;
         var inputs = new Dictionary<string, JsonNode?> { ["elements"] = await EntriesAsync(run, flow, selected, cancellationToken) };
-        var job = new ScriptJob(ScriptKind.FlowPreExecution, $"flow {flow.ShortName} / pre_execution_script", flow.PreExecutionScript, inputs, options.FlowScriptTimeout);
+        var job = new ScriptJob(ScriptKind.FlowPreExecution, $"flow {flow.ShortName} / pre_execution_script", flow.PreExecutionScript, inputs, options.FlowScriptTimeout, run.Tenant);
         var outcome = await scripts.ExecuteAsync(job, new RunScriptHost(run), cancellationToken);
         if (outcome.Failure is not null)
             throw new FailureException(outcome.Failure);

@@ -11,7 +11,7 @@ internal interface IScripts
 
     /// <summary>Renders templates, autoescape off, against one context.</summary>
     /// <returns>One text a template.</returns>
-    Task<IReadOnlyList<string>> RenderAsync(IReadOnlyList<Template> templates, string contextJson, CancellationToken cancellationToken);
+    Task<IReadOnlyList<string>> RenderAsync(IReadOnlyList<Template> templates, string contextJson, string tenant, CancellationToken cancellationToken);
 
     /// <summary>Compiles without running.</summary>
     /// <returns>Why the source does not compile, or null.</returns>

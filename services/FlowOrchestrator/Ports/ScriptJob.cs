@@ -9,4 +9,6 @@ namespace Flux.FlowOrchestrator.Ports;
 /// <param name="Source">Python.</param>
 /// <param name="Inputs">What its names are made from; the values stay the caller's.</param>
 /// <param name="Timeout">Limit of the whole call, waiting in the script's own calls included.</param>
-internal sealed record ScriptJob(ScriptKind Kind, string Name, string Source, IReadOnlyDictionary<string, JsonNode?> Inputs, TimeSpan Timeout);
+/// <param name="Tenant">Whose fair share of the runner it takes: the root run's id, so that one large run does not hold up the others.</param>
+internal sealed record ScriptJob(
+    ScriptKind Kind, string Name, string Source, IReadOnlyDictionary<string, JsonNode?> Inputs, TimeSpan Timeout, string Tenant);

@@ -12,12 +12,17 @@ namespace Flux.FlowOrchestrator.Runs;
 internal sealed class RunJournal
 {
     private const int MostWaiting = 2000;
+
+    // A commit costs a write to the disk; the steps of a task come a few milliseconds apart. Watchers do not notice, and a flush does not wait.
+    private static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(4);
+
     private readonly Lock _gate = new();
     private readonly IDocumentStore _store;
     private readonly TimeProvider _clock;
     private readonly ActiveRun _active;
     private readonly RunDocument _document;
     private PendingWrites _waiting = new();
+    private TaskCompletionSource _urgent = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task _underWay = Task.CompletedTask;
     private Exception? _fault;
     private long _sequence;
@@ -127,7 +132,10 @@ internal sealed class RunJournal
     {
         Task pending;
         lock (_gate)
+        {
             pending = _fault is not null ? Task.FromException(_fault) : _waiting.IsEmpty ? _underWay : _waiting.Committed;
+            _urgent.TrySetResult();
+        }
         try
         {
             await pending;
@@ -165,8 +173,11 @@ internal sealed class RunJournal
 
     private async Task PumpAsync()
     {
-        while (Take() is { } writes)
+        while (true)
         {
+            await Task.WhenAny(_urgent.Task, Task.Delay(Linger, _clock));
+            if (Take() is not { } writes)
+                return;
             try
             {
                 // Not cancellable: how a run ended must be stored also while it is being stopped.
@@ -195,6 +206,8 @@ internal sealed class RunJournal
             var run = _document.Copy(_sequence);
             writes.Put("run", batch => batch.Put(RunDocument.Type, run.Run.Id, run));
             (_waiting, _underWay) = (new(), writes.Committed);
+            if (_urgent.Task.IsCompleted)
+                _urgent = new(TaskCreationOptions.RunContinuationsAsynchronously);
             return writes;
         }
     }

@@ -17,6 +17,9 @@ internal sealed class RunScope(
     /// <summary>The run that called run_flow; null at the root.</summary>
     public RunScope? Parent => parent;
 
+    /// <summary>Whose fair share of other services the run takes: that of its whole tree.</summary>
+    public string Tenant => document.Run.RootRunId;
+
     /// <summary>What was asked for.</summary>
     public RunDocument Document => document;
 

@@ -25,7 +25,7 @@ internal sealed class TaskScripts(IScripts scripts, ElementCalls calls, IDevices
         TaskExecution execution, ScriptKind kind, string name, string source, IReadOnlyDictionary<string, JsonNode?> inputs, CancellationToken cancellationToken)
     {
         var limit = execution.Task.Timeout?.ToTimeSpan() ?? options.TaskTimeout;
-        var outcome = await scripts.ExecuteAsync(new ScriptJob(kind, name, source, inputs, limit), new TaskScriptHost(execution, calls, devices), cancellationToken);
+        var outcome = await scripts.ExecuteAsync(new ScriptJob(kind, name, source, inputs, limit, execution.Run.Tenant), new TaskScriptHost(execution, calls, devices), cancellationToken);
         if (outcome.Stdout.Length > 0)
             execution.Log(RunLogLevel.Debug, $"printed: {(outcome.Stdout.Length > LongestPrint ? outcome.Stdout[..LongestPrint] : outcome.Stdout).TrimEnd()}");
         return outcome.Failure is null ? outcome.Outputs : throw new FailureException(outcome.Failure);

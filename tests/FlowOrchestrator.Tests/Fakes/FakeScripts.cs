@@ -54,7 +54,7 @@ internal sealed partial class FakeScripts : IScripts
         }
     }
 
-    public Task<IReadOnlyList<string>> RenderAsync(IReadOnlyList<Template> templates, string contextJson, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<string>> RenderAsync(IReadOnlyList<Template> templates, string contextJson, string tenant, CancellationToken cancellationToken)
     {
         if (Down is not null)
             throw Down;

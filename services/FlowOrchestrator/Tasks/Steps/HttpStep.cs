@@ -64,7 +64,7 @@ internal sealed class HttpStep(IDevices devices, IScripts scripts) : ITaskStep
         if (templates.Count == 0)
             return [.. sources.Select(s => s.Source)];
         var rendered = await scripts.RenderAsync(
-            [.. templates.Select(t => new Template { Name = execution.SourceName(t.Name), Source = t.Source })], Json.Write(execution.Context), cancellationToken);
+            [.. templates.Select(t => new Template { Name = execution.SourceName(t.Name), Source = t.Source })], Json.Write(execution.Context), execution.Run.Tenant, cancellationToken);
         var next = 0;
         return [.. sources.Select(s => Templates.IsTemplate(s.Source) ? rendered[next++] : s.Source)];
     }

@@ -34,7 +34,7 @@ internal sealed class ProcessModelStep(IScripts scripts, TaskScripts taskScripts
         if (!Templates.IsTemplate(model.Data))
             return model.Data;
         var template = new Template { Name = $"model {model.ShortName}", Source = model.Data };
-        return (await scripts.RenderAsync([template], Json.Write(execution.Context), cancellationToken))[0];
+        return (await scripts.RenderAsync([template], Json.Write(execution.Context), execution.Run.Tenant, cancellationToken))[0];
     }
 
     // A pyms model gives its message as output['message'], or as lines in output['commands']; any other output is sent as JSON.
