@@ -45,6 +45,9 @@ public sealed record Platform
     /// <summary>Turns the page.</summary>
     public string PagerAnswer { get; init; } = " ";
 
+    /// <summary>The pager's line after the last page, left by "q"; null where it leaves by itself.</summary>
+    public Regex? PagerEnd { get; init; }
+
     /// <summary>How to become privileged; null where there is no such step.</summary>
     public PrivilegedStep? Privileged { get; init; }
 

@@ -24,6 +24,7 @@ internal sealed class PlatformBuilder(string name, PlatformDocument.Entry entry,
         Setup = entry.Setup ?? [],
         Pager = Patterns("pager.patterns", entry.Pager?.Patterns),
         PagerAnswer = entry.Pager?.Answer ?? " ",
+        PagerEnd = entry.Pager?.End is { } end ? Pattern("pager.end", end) : null,
         Privileged = entry.Privileged is { } step
             ? new PrivilegedStep(step.Command, Pattern("privileged.from", step.From), step.Question is { } question ? Pattern("privileged.question", question) : null)
             : null,

@@ -60,6 +60,7 @@ internal sealed class PlatformDocument
     {
         public List<string> Patterns { get; set; } = [];
         public string Answer { get; set; } = " ";
+        public string? End { get; set; }
     }
 
     internal sealed class PrivilegedEntry

@@ -1,11 +1,13 @@
 using Flux.Contracts.Common.V1;
 using Flux.Contracts.Device.V1;
+using Flux.DeviceGateway.Elements;
 using Flux.DeviceGateway.Errors;
+using Flux.DeviceGateway.Http;
 
 namespace Flux.DeviceGateway.Sessions;
 
 /// <summary>Finds out whether elements can be reached and logged in to.</summary>
-internal sealed class ConnectionTester(SessionOpener opener, TimeProvider time)
+internal sealed class ConnectionTester(SessionOpener opener, IElementDirectory elements, DeviceHttpClient http, TimeProvider time)
 {
     // Trying again changes nothing about these, and a login tried again and again locks the account.
     private static readonly string[] _final =
@@ -19,8 +21,7 @@ internal sealed class ConnectionTester(SessionOpener opener, TimeProvider time)
     {
         try
         {
-            await using var session = await opener.OpenAsync(elementId, timeout, cancellationToken);
-            return new TestConnectionResponse { Ok = true, HostKeyFingerprint = session.Server.HostKey.Fingerprint, ServerBanner = session.Server.Greeting };
+            return await ConnectAsync(elementId, timeout, cancellationToken);
         }
         catch (DeviceException error)
         {
@@ -41,7 +42,7 @@ internal sealed class ConnectionTester(SessionOpener opener, TimeProvider time)
         {
             try
             {
-                await using var session = await opener.OpenAsync(elementId, timeout, cancellationToken);
+                await ConnectAsync(elementId, timeout, cancellationToken);
                 return new WaitForConnectResponse { Connected = true, Tries = attempt };
             }
             catch (DeviceException error) when (!_final.Contains(error.Reason))
@@ -52,5 +53,23 @@ internal sealed class ConnectionTester(SessionOpener opener, TimeProvider time)
 
             await Task.Delay(sleep, time, cancellationToken);
         }
+    }
+
+    private async Task<TestConnectionResponse> ConnectAsync(long elementId, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        var element = await elements.GetAsync(elementId, cancellationToken);
+        if (element.Transport.Protocol is TransportProtocol.Http or TransportProtocol.Https)
+            return await RequestAsync(element, timeout, cancellationToken);
+        await using var session = await opener.OpenAsync(elementId, timeout, cancellationToken);
+        return new TestConnectionResponse { Ok = true, HostKeyFingerprint = session.Server.HostKey.Fingerprint, ServerBanner = session.Server.Greeting };
+    }
+
+    // Any answer shows that the element is there; only a refused login is worth a word.
+    private async Task<TestConnectionResponse> RequestAsync(ElementConnection element, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        var answer = await http.SendAsync(element, new DeviceHttpRequest(HttpMethod.Get, "/", new Dictionary<string, string>(), [], timeout), cancellationToken);
+        if (answer.Status is 401 or 403)
+            throw new DeviceException(DeviceReason.AuthenticationFailed, $"{element.Name} refused the login with HTTP status {answer.Status}. Correct the element's password, transport_settings.token, username or http_auth.");
+        return new TestConnectionResponse { Ok = true, ServerBanner = answer.Headers.GetValueOrDefault("server", "") };
     }
 }

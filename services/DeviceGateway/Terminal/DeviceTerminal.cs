@@ -173,9 +173,9 @@ public sealed class DeviceTerminal : IAsyncDisposable
         {
             throw new DeviceException(DeviceReason.AuthenticationFailed, $"The device asks '{LastLine}' again after it was answered. Correct the element's password; it was tried once.");
         }
-        else if (exchange.IsPager(_platform.Pager, line, lineStart))
+        else if (exchange.PagerKey(_platform, line, lineStart) is { } key)
         {
-            await SendAsync(_platform.PagerAnswer, cancellationToken);
+            await SendAsync(key, cancellationToken);
         }
         else if (!exchange.Asked && _prompts.IsLikely(line, exchange.Command))
         {

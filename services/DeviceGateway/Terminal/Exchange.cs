@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Flux.DeviceGateway.Platforms;
 
 namespace Flux.DeviceGateway.Terminal;
 
@@ -46,19 +47,18 @@ internal sealed class Exchange(string command, IReadOnlyList<TerminalAnswer> ans
         return null;
     }
 
-    /// <summary>The last line is a pager's that was not turned yet.</summary>
-    public bool IsPager(IReadOnlyList<Regex> pagers, string lastLine, int lineStart)
+    /// <summary>The key for the pager in the last line; null when there is none, or when it was pressed already.</summary>
+    public string? PagerKey(Platform platform, string lastLine, int lineStart)
     {
-        foreach (var pager in pagers)
+        foreach (var (pager, key) in platform.Pager.Select(pager => ((Regex?)pager, platform.PagerAnswer)).Prepend((platform.PagerEnd, "q")))
         {
-            var match = pager.Match(lastLine);
-            if (!match.Success || lastLine[(match.Index + match.Length)..].Trim(' ', '\0').Length > 0 || !IsNew(lineStart + match.Index))
+            if (pager?.Match(lastLine) is not { Success: true } match || lastLine[(match.Index + match.Length)..].Trim(' ', '\0').Length > 0 || !IsNew(lineStart + match.Index))
                 continue;
             Handled(lineStart + match.Index);
-            return true;
+            return key;
         }
 
-        return false;
+        return null;
     }
 
     // The same line grows byte by byte: what was answered once is not answered again.

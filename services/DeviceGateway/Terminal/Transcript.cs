@@ -7,7 +7,8 @@ public sealed class Transcript(SecretMask mask)
 {
     private const int Capacity = 1 << 20;
 
-    private readonly StringBuilder _text = new();
+    // One character a byte, decoded when it is read: pieces of a device's output may end within a character, or a secret.
+    private readonly StringBuilder _bytes = new();
     private readonly Lock _gate = new();
     private bool _sending;
 
@@ -19,29 +20,39 @@ public sealed class Transcript(SecretMask mask)
     {
         if (secret)
             mask.Add(line);
-        Append(sending: true, (secret ? "********" : line) + "\n");
+        Append(sending: true, Encoding.UTF8.GetBytes((secret ? "********" : line) + "\n"));
     }
 
     /// <summary>Notes bytes that came.</summary>
-    public void Received(ReadOnlySpan<byte> bytes) => Append(sending: false, OutputText.From(bytes).Replace("\r\n", "\n"));
+    public void Received(ReadOnlySpan<byte> bytes) => Append(sending: false, bytes);
 
     /// <summary>The text, each change of direction marked by "&gt;&gt;&gt; " (sent) or "&lt;&lt;&lt; " (received).</summary>
     public override string ToString()
     {
         lock (_gate)
-            return mask.Apply(_text.ToString());
+            return mask.Apply(OutputText.From(Encoding.Latin1.GetBytes(_bytes.ToString())).Replace("\r\n", "\n"));
     }
 
-    private void Append(bool sending, string text)
+    private void Append(bool sending, ReadOnlySpan<byte> bytes)
     {
         lock (_gate)
         {
-            if (sending || _sending || _text.Length == 0)
-                _text.Append(_text.Length > 0 && _text[^1] != '\n' ? "\n" : "").Append(sending ? ">>> " : "<<< ");
+            if (sending || _sending || _bytes.Length == 0)
+                _bytes.Append(_bytes.Length > 0 && _bytes[^1] != '\n' ? "\n" : "").Append(sending ? ">>> " : "<<< ");
             _sending = sending;
-            _text.Append(text);
-            if (_text.Length > Capacity + (Capacity / 4))
-                _text.Remove(0, _text.Length - Capacity);
+            _bytes.Append(Encoding.Latin1.GetString(bytes));
+            if (_bytes.Length > Capacity + (Capacity / 4))
+                Trim();
         }
+    }
+
+    // At a line's end: half a secret would not be recognised.
+    private void Trim()
+    {
+        var cut = _bytes.Length - Capacity;
+        var limit = Math.Min(_bytes.Length, cut + 4096);
+        while (cut < limit && _bytes[cut - 1] != '\n')
+            cut++;
+        _bytes.Remove(0, cut);
     }
 }

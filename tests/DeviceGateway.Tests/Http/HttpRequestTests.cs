@@ -121,6 +121,17 @@ public sealed class HttpRequestTests : IAsyncLifetime
         Assert.Equal((StatusCode.FailedPrecondition, "HTTP_FAILED"), await Reason(Element(transport => transport with { Protocol = TransportProtocol.Https }), Get("/")));
     }
 
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("/denied", "AUTHENTICATION_FAILED")]
+    public async Task TestConnection_HttpElement_AsksIt(string basePath, string reason)
+    {
+        var answer = await _gateway.Client.TestConnectionAsync(new TestConnectionRequest { ElementId = Element(transport => transport with { Http = new HttpSettings { BasePath = basePath } }) });
+
+        Assert.Equal(reason.Length == 0, answer.Ok);
+        Assert.Equal(reason, answer.Failure?.Reason ?? "");
+    }
+
     [Fact]
     public async Task HttpRequest_BadRequest_NamesEveryField()
     {

@@ -61,6 +61,9 @@ internal sealed class HttpDevice : IAsyncDisposable
                 context.Response.Headers.Append("X-Query", context.Request.QueryString.Value ?? "");
                 await context.Request.Body.CopyToAsync(context.Response.Body);
                 break;
+            case "/denied/":
+                context.Response.StatusCode = 401;
+                break;
             case "/moved":
                 context.Response.Redirect("/echo?moved=1");
                 break;

@@ -27,6 +27,17 @@ public sealed class OutputTextTests
     }
 
     [Fact]
+    public void Transcript_SecretInPieces_IsMasked()
+    {
+        var transcript = new Transcript(new SecretMask("pässwörd"));
+
+        foreach (var value in "it is pässwörd."u8)
+            transcript.Received([value]);
+
+        Assert.Equal("<<< it is ********.", transcript.ToString());
+    }
+
+    [Fact]
     public void Transcript_VeryLong_KeepsTheEnd()
     {
         var transcript = new Transcript(new SecretMask());

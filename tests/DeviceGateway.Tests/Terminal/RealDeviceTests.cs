@@ -47,6 +47,20 @@ public sealed class RealDeviceTests
     }
 
     [RootFact]
+    public async Task RunAsync_RealPager_IsTurnedAndLeavesNoTrace()
+    {
+        await using var lab = await SshLab.StartAsync(new SshLabOptions { PreferRouter = false });
+        await WithTerminalAsync(lab.Devices[0], async terminal =>
+        {
+            await RunAsync(terminal, "stty rows 24; seq 100 >numbers");
+            var numbers = string.Concat(Enumerable.Range(1, 100).Select(number => number + "\n"));
+            Assert.Equal(numbers, await RunAsync(terminal, "more -e numbers"));
+            Assert.Equal(numbers, (await RunAsync(terminal, "more numbers")).TrimEnd('\n') + "\n"); // it fills the last page with empty lines
+            Assert.Equal("", await RunAsync(terminal, "true"));
+        });
+    }
+
+    [RootFact]
     public async Task RunAsync_AnotherShellInside_ItsPromptIsFound()
     {
         await using var lab = await SshLab.StartAsync(new SshLabOptions { PreferRouter = false });
