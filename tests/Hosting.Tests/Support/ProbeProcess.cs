@@ -15,7 +15,13 @@ public sealed partial class ProbeProcess : IAsyncDisposable
 
     private ProbeProcess(string[] args, bool ownData)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = _data.Path };
+        // A shell's background job has SIGINT ignored, and its children inherit that.
+        var start = new ProcessStartInfo("env", ["--default-signal=INT", "dotnet"])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = _data.Path,
+        };
         start.ArgumentList.Add(typeof(ProbeHost.ProbeService).Assembly.Location);
         foreach (var arg in ownData ? ["--data", _data.Path, .. args] : args)
             start.ArgumentList.Add(arg);
@@ -50,11 +56,10 @@ public sealed partial class ProbeProcess : IAsyncDisposable
         await kill.WaitForExitAsync();
     }
 
-    public long ResidentBytes()
-    {
-        _process.Refresh();
-        return _process.WorkingSet64;
-    }
+    /// <summary>Memory that is this process's alone; the pages of the shared framework count once for all services.</summary>
+    public long OwnBytes() => File.ReadLines($"/proc/{_process.Id}/status")
+        .Where(line => line.StartsWith("RssAnon:", StringComparison.Ordinal) || line.StartsWith("RssShmem:", StringComparison.Ordinal))
+        .Sum(line => long.Parse(line.Split([':', ' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) * 1024);
 
     /// <summary>The exit code and what was written to stderr.</summary>
     public async Task<(int Code, string Error)> ExitAsync()
