@@ -51,6 +51,46 @@ public sealed class ErrorTests : IAsyncLifetime
         Assert.Equal("text: must have more than 3 characters; next.items[2].name: must not be empty", error.Status.Detail);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(50)]
+    public void Violations_OfHugeTexts_AreNamedAndStayBelowTheTrailersLimit(int count)
+    {
+        var violations = new Violations();
+        for (var i = 0; i < count; i++)
+            violations.Add($"variables[{new string('\u20ac', 200_000)}]", $"'{new string('\u20ac', 200_000)}' is no name");
+        var error = RichError.Of(Assert.Throws<FluxException>(violations.ThrowIfAny));
+        Assert.NotEmpty(error.GetViolations());
+        Assert.True(SizeOf(error) < 8192, $"{SizeOf(error)} bytes");
+    }
+
+    [Theory]
+    [MemberData(nameof(HugeNames))]
+    public void Error_WithAHugeName_StaysBelowTheTrailersLimit(string what, FluxException exception)
+    {
+        var error = RichError.Of(exception);
+        Assert.True(SizeOf(error) < 8192, $"{what}: {SizeOf(error)} bytes");
+    }
+
+    public static TheoryData<string, FluxException> HugeNames
+    {
+        get
+        {
+            var name = new string('\u20ac', 200_000);
+            return new TheoryData<string, FluxException>
+            {
+                { "not found", FluxError.NotFound("task", name) },
+                { "already exists", FluxError.AlreadyExists("task", name) },
+                { "aborted", FluxError.Aborted("task", name) },
+                { "precondition", FluxError.FailedPrecondition("RUN_IS_TERMINAL", name, name) },
+                { "exhausted", FluxError.ResourceExhausted(name, name) },
+            };
+        }
+    }
+
+    // As in the trailers: the details in base64, the message percent-encoded.
+    private static int SizeOf(RpcException error) => (error.GetRichStatus()!.CalculateSize() * 4 / 3) + Uri.EscapeDataString(error.Status.Detail).Length;
+
     [Fact]
     public void Violations_VeryMany_StayBelowTheTrailersLimit()
     {

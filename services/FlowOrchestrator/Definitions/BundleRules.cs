@@ -53,9 +53,13 @@ internal static class BundleRules
             violations.Require(task.TaskClass is TaskClass.Rest or TaskClass.Soap, $"{path}.http", "is for tasks of class rest and soap only");
             violations.Require(http.Method.Length == 0 || Methods.Contains(http.Method), $"{path}.http.method", $"'{http.Method}' is none of {string.Join(", ", Methods)}");
         }
-        if (task.Timeout is { } timeout && violations.Require(timeout.Seconds is >= 0 and <= 86400, $"{path}.timeout", $"must be above 0 and at most {LongestTask.TotalHours} h"))
-            violations.Require(timeout.ToTimeSpan() > TimeSpan.Zero, $"{path}.timeout", $"must be above 0 and at most {LongestTask.TotalHours} h");
+        violations.Require(task.Timeout is null || IsLimit(task.Timeout), $"{path}.timeout", $"must be above 0 and at most {LongestTask.TotalHours} h");
     }
+
+    // By its parts: a Duration whose parts are out of range or disagree in sign has no TimeSpan.
+    private static bool IsLimit(Google.Protobuf.WellKnownTypes.Duration duration) =>
+        duration is { Seconds: >= 0, Nanos: >= 0 and < 1_000_000_000 } and not { Seconds: 0, Nanos: 0 }
+        && duration.Seconds < (long)LongestTask.TotalSeconds + (duration.Nanos == 0 ? 1 : 0);
 
     private static void Check(Violations violations, string path, Flow flow, Bundle bundle)
     {

@@ -88,5 +88,11 @@ internal sealed class SourceChecker(IScripts scripts, FlowOptions options)
     }
 
     /// <summary>A source of a bundle; without a kind it is a template.</summary>
-    private sealed record Source(string Path, string Name, string Text, ScriptKind? Kind);
+    private sealed record Source(string Path, string Name, string Text, ScriptKind? Kind)
+    {
+        private const int LongestName = 200;
+
+        // A label for messages: the declared name may be of any kind here, what is wrong with it is told beside this check.
+        public string Name { get; } = new([.. Name.Take(LongestName).Select(c => char.IsControl(c) ? ' ' : c)]);
+    }
 }

@@ -4,6 +4,7 @@ using Flux.Hosting;
 using Flux.Inventory.Audit;
 using Flux.Inventory.Elements;
 using Flux.Inventory.Storage;
+using Google.Protobuf.WellKnownTypes;
 
 namespace Flux.Inventory.Connections;
 
@@ -34,12 +35,17 @@ internal sealed class ElementStates(IDocumentStore store, ElementFinder finder, 
 
     public Task RecordExecutionAsync(RecordExecutionRequest request, CancellationToken ct)
     {
+        var violations = new Violations();
+        violations.Require(request.StartTime is not { } time || IsMoment(time), "start_time", "must be a moment between the years 1 and 9999");
+        violations.ThrowIfAny();
         var start = request.StartTime?.ToDateTimeOffset() ?? clock.GetUtcNow();
         return ChangeAsync(request.ElementId, null, "", state => new ElementState(
             state.FirstExecution is { } first && first <= start ? first : start,
             state.LastExecution is { } last && last >= start ? last : start,
             state.HostKey), ct);
     }
+
+    private static bool IsMoment(Timestamp time) => time is { Seconds: >= -62_135_596_800 and < 253_402_300_800, Nanos: >= 0 and < 1_000_000_000 };
 
     private Task<bool> ChangeAsync(long elementId, string? actor, string field, Func<ElementState, ElementState> change, CancellationToken ct) =>
         Conflicts.RetryAsync("element", $"{elementId}", async () =>

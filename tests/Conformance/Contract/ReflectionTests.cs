@@ -40,7 +40,8 @@ public sealed class ReflectionTests(SixServices services)
         var failures = new List<string>();
         foreach (var service in SixServices.ContractOf(appId))
         {
-            foreach (var method in service.Methods.Where(m => !m.IsClientStreaming))
+            // A watch stays open by design, and buf curl has no deadline; the random requests reach it.
+            foreach (var method in service.Methods.Where(m => !m.IsClientStreaming && !m.Name.StartsWith("Watch", StringComparison.Ordinal)))
             {
                 var result = await Buf.CurlAsync(services.AddressOf(appId), $"/{service.FullName}/{method.Name}", "-d", "{}");
                 if ((StatusCode)Buf.StatusOf(result) is StatusCode.Unknown or StatusCode.Internal or StatusCode.Unimplemented || result.ExitCode % 8 != 0)

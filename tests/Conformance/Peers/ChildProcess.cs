@@ -1,13 +1,11 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Flux.Conformance.Peers;
 
 /// <summary>A program of ours in the background: its lines are read as they come, closing its input ends it.</summary>
-internal sealed partial class ChildProcess : IAsyncDisposable
+internal sealed class ChildProcess : IAsyncDisposable
 {
-    private const int SigTerm = 15;
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
 
     private readonly Process _process;
@@ -74,9 +72,6 @@ internal sealed partial class ChildProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Asks the program to end (SIGTERM), for those that do not watch their input.</summary>
-    public void Terminate() => _ = Kill(_process.Id, SigTerm);
-
     public async ValueTask DisposeAsync()
     {
         _process.StandardInput.Close();
@@ -91,9 +86,6 @@ internal sealed partial class ChildProcess : IAsyncDisposable
         }
         _process.Dispose();
     }
-
-    [LibraryImport("libc", EntryPoint = "kill")]
-    private static partial int Kill(int id, int signal);
 
     private void Collect(string? line)
     {

@@ -9,18 +9,15 @@ namespace Flux.Hosting;
 // Builds the status and its details as they travel.
 internal static class RichError
 {
-    // Status, message and details share the trailers, which many clients limit to 8 KiB in all.
-    private const int MaxMessage = 1024;
-
     public static RpcException Of(FluxException error)
     {
         var info = ErrorReason.New(error.Reason);
         foreach (var (key, value) in error.Metadata)
-            info.Metadata[key] = Shorten(value, 256);
-        var status = new Status { Code = (int)error.Code, Message = Shorten(error.Message, MaxMessage) };
+            info.Metadata[key] = Shortened.Text(value, 256);
+        var status = new Status { Code = (int)error.Code, Message = Shortened.Message(error.Message) };
         status.Details.Add(Any.Pack(info));
         foreach (var detail in error.Details)
-            status.Details.Add(Any.Pack(detail));
+            status.Details.Add(Any.Pack(Shortened.Copy(detail)));
         return ToException(status, error);
     }
 
@@ -32,7 +29,7 @@ internal static class RichError
             : error.StatusCode;
         var received = error.GetRichStatus();
         var message = received?.Message is { Length: > 0 } text ? text : error.Status.Detail;
-        var status = new Status { Code = (int)code, Message = Shorten(message.StartsWith(service, StringComparison.Ordinal) ? message : $"{service}: {message}", MaxMessage) };
+        var status = new Status { Code = (int)code, Message = Shortened.Message(message.StartsWith(service, StringComparison.Ordinal) ? message : $"{service}: {message}") };
         var info = error.GetErrorInfo() ?? ErrorReason.New("DOWNSTREAM_" + UpperSnake(error.StatusCode));
         info.Metadata.TryAdd("service", service);
         status.Details.Add(Any.Pack(info));
@@ -65,6 +62,4 @@ internal static class RichError
         StatusCode.DataLoss => "DATA_LOSS",
         _ => code.ToString().ToUpperInvariant(),
     };
-
-    private static string Shorten(string text, int length) => text.Length <= length ? text : string.Concat(text.AsSpan(0, length - 1), "…");
 }

@@ -14,7 +14,11 @@ namespace Flux.Hosting;
 public sealed class Violations
 {
     // Details travel in the trailers, which many clients limit to 8 KiB in all; base64 and the message need their part.
-    private const int MaxBytes = 4096;
+    private const int MaxBytes = 3000;
+
+    // One violation must not crowd out all others; both in UTF-8 stay below the limit.
+    private const int MaxField = 300;
+    private const int MaxDescription = 600;
 
     private readonly List<BadRequest.Types.FieldViolation> _found = [];
 
@@ -36,7 +40,8 @@ public sealed class Violations
     }
 
     /// <summary>Notes a violation.</summary>
-    public void Add(string field, string description) => _found.Add(new BadRequest.Types.FieldViolation { Field = field, Description = description });
+    public void Add(string field, string description) =>
+        _found.Add(new BadRequest.Types.FieldViolation { Field = Shortened.Text(field, MaxField), Description = Shortened.Text(description, MaxDescription) });
 
     /// <summary>Throws INVALID_ARGUMENT with <c>BadRequest</c> of all violations, if there are any.</summary>
     /// <exception cref="FluxException">Something is wrong.</exception>
