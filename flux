@@ -3,7 +3,8 @@
 # Needs nothing but the .NET SDK; on Debian and Ubuntu it installs the packages below by itself when it may.
 set -eu
 
-# package | needed for | required or optional | file that proves it is there | what it is good for
+# package | needed for | required or optional | file (or command) that proves it is there | what it is good for
+# needed for: run (everything), lab (demo and tests), peers (tests against foreign gRPC implementations)
 packages='
 python3|run|required|/usr/bin/python3|runs your scripts and templates, locked in a sandbox
 python3-django|run|required|/usr/lib/python3/dist-packages/django/__init__.py|renders models and mails
@@ -17,6 +18,10 @@ openssh-client|lab|required|/usr/bin/ssh-keygen|keys of those devices
 python3-aiosmtpd|lab|required|/usr/lib/python3/dist-packages/aiosmtpd/__init__.py|a real mail server for demo and tests
 frr|lab|optional|/usr/bin/vtysh|gives the devices a router command line (not started as a service)
 iproute2|lab|optional|/usr/sbin/ip|a network of its own for each router
+nodejs|peers|optional|command:node|a foreign gRPC implementation to test against
+npm|peers|optional|command:npm|gets that implementation, and buf
+python3-grpcio|peers|optional|/usr/lib/python3/dist-packages/grpc/__init__.py|another foreign gRPC implementation
+python3-grpc-tools|peers|optional|/usr/lib/python3/dist-packages/grpc_tools/__init__.py|generates code for it
 '
 
 root=$(dirname -- "$(readlink -f -- "$0")")
@@ -56,11 +61,13 @@ find_lacking() {
     while IFS='|' read -r package for need file why; do
         case " $1 " in *" ${for:-none} "*) ;; *) continue ;; esac
         [ "$need" = "$2" ] || continue
-        # shellcheck disable=SC2086 # the path may hold a pattern
-        set -- "$1" "$2" $file
-        [ -e "$3" ] && continue
+        case $file in
+            command:*) command -v "${file#command:}" >/dev/null && continue ;;
+            # The path may hold a pattern; it is expanded here.
+            *) for found in $file; do [ -e "$found" ] && continue 2; done ;;
+        esac
         lacking="$lacking $package"
-        [ -n "${3:+$3}" ] && say "$package is missing: $why"
+        say "$package is missing: $why"
     done <<TABLE
 $packages
 TABLE
@@ -99,15 +106,14 @@ install() { # KINDS
         return 0
     fi
     log=$(mktemp -d)
-    for group in "$required" "$optional"; do
-        [ -n "$group" ] || continue
-        say "installing$group"
-        # shellcheck disable=SC2086 # a list of names
-        if ! (cd "$log" && apt_install $group); then
-            tail -n 5 "$log"/*.log >&2
-            [ "$group" != "$required" ] || { say "could not install$group; see $log"; exit 1; }
-            say "goes on without$group"
-        fi
+    # shellcheck disable=SC2086 # lists of names
+    if [ -n "$required" ]; then
+        say "installing$required"
+        (cd "$log" && apt_install $required) || { tail -n 5 "$log"/*.log >&2; say "could not install$required; see $log"; exit 1; }
+    fi
+    for package in $optional; do
+        say "installing $package"
+        (cd "$log" && apt_install "$package") || say "could not install $package: going on without it"
     done
     rm -rf "$log"
 }
@@ -149,9 +155,16 @@ run_tests() { # arguments of 'dotnet test'
         say "checking the format"
         "$dotnet" format "$root/flux-services.slnx" --verify-no-changes --no-restore --verbosity quiet || { failed=1; say "run: dotnet format"; }
     fi
+    conformance=artifacts/bin/Conformance/release/Conformance.dll
+    find_lacking peers optional
+    if [ -n "$lacking" ]; then
+        say "leaving out tests/Conformance, which needs$lacking"
+        conformance=
+    fi
     say "running the tests"
     # One runner for all; two test hosts at once, because each of them starts processes of its own.
-    (cd "$root" && "$dotnet" test artifacts/bin/*.Tests/release/*.Tests.dll artifacts/bin/Integration/release/Integration.dll --nologo "$@" \
+    # shellcheck disable=SC2086 # may be empty
+    (cd "$root" && "$dotnet" test artifacts/bin/*.Tests/release/*.Tests.dll artifacts/bin/Integration/release/Integration.dll $conformance --nologo "$@" \
         -- RunConfiguration.MaxCpuCount=2 || echo failed >"$results.failed") | tee "$results"
     [ ! -e "$results.failed" ] || { rm "$results.failed"; failed=1; }
     awk -v failed="$failed" '
@@ -173,7 +186,7 @@ doctor() {
 case ${1:-help} in
     help | -h | --help) usage ;;
     doctor) shift; find_dotnet; doctor "$@" ;;
-    test) shift; find_dotnet; install "run lab"; run_tests "$@" ;;
+    test) shift; find_dotnet; install "run lab peers"; run_tests "$@" ;;
     demo) find_dotnet; install "run lab"; build suite tools/flux/suite.slnf; run_tool "$@" ;;
     up) find_dotnet; install run; build suite tools/flux/suite.slnf; run_tool "$@" ;;
     *) find_dotnet; build suite tools/flux/suite.slnf; run_tool "$@" ;;

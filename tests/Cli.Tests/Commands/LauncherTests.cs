@@ -34,8 +34,8 @@ public sealed class LauncherTests
         Assert.Equal(table.Split('\n').Length, packages.Count);
         Assert.All(packages, package =>
         {
-            Assert.Contains(package.NeededFor, new[] { "run", "lab" });
-            Assert.StartsWith("/usr/", package.File);
+            Assert.Contains(package.NeededFor, new[] { "run", "lab", "peers" });
+            Assert.Matches("^(/usr/|command:)", package.File);
             Assert.NotEmpty(package.Purpose);
         });
         Assert.Contains(packages, package => package is { Name: "python3", Required: true, IsInstalled: true });
@@ -48,6 +48,14 @@ public sealed class LauncherTests
         Assert.Equal((FindingState.Optional, "apt-get install nothing"), (finding.State, finding.Remedy));
         Assert.Equal(FindingState.Missing, new DebianPackage("nothing", "run", true, "/usr/no/such/file", "").Finding.State);
     }
+
+    [Theory]
+    [InlineData("command:sh", true)]
+    [InlineData("command:no-such-command", false)]
+    [InlineData("/usr/*/sh", true)]
+    [InlineData("/usr/*/no-such-file", false)]
+    [InlineData("/no/such/*/folder", false)]
+    public void Package_Proof_IsLookedFor(string file, bool there) => Assert.Equal(there, new DebianPackage("p", "run", true, file, "").IsInstalled);
 
     private static async Task<(int Code, string Output)> RunAsync(string program, params string[] arguments)
     {

@@ -27,6 +27,11 @@ internal static class CommandRunner
             Terminal.Error(error.Message);
             return 1;
         }
+        // A call that is cancelled here ends with a status, not with the exception below.
+        catch (RpcException) when (stop.IsCancellationRequested)
+        {
+            return 130;
+        }
         catch (RpcException error)
         {
             Terminal.Error(RpcErrorText.Of(error));

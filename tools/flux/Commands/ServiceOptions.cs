@@ -18,7 +18,7 @@ internal static class ServiceOptions
 
     private static readonly string[] _all = [.. FluxService.All.Select(service => service.AppId)];
 
-    private static readonly string[] _shared = ["log-level", "drain-timeout", "call-timeout", "max-message-size"];
+    private static readonly string[] _shared = ["log-level", "call-timeout", "max-message-size"];
 
     /// <summary>The arguments of each service, by app id.</summary>
     /// <exception cref="CliException">An argument is no service's option.</exception>

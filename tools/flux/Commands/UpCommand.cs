@@ -14,9 +14,10 @@ internal static class UpCommand
         var address = new Option<string>("--address") { Description = "IP address to listen on.", DefaultValueFactory = _ => "127.0.0.1" };
         var basePort = new Option<int?>("--base-port") { Description = "First gRPC port; the services follow in the order of tye.yaml, their HTTP ports 100 above." };
         var freePorts = new Option<bool>("--free-ports") { Description = "Take ports that are free now; the table at the start shows them." };
+        var drain = new Option<TimeSpan>("--drain-timeout") { Description = "How long running calls may go on when the suite stops.", DefaultValueFactory = _ => TimeSpan.FromSeconds(10) };
         var command = new Command("up", "Start the six services in order, print their logs, stop them all on Ctrl-C. Options of the services (--smtp:host, --sandbox:idle-scripts, --log-level, ...) are handed on; docs/operations.md lists them.")
         {
-            data, address, basePort, freePorts,
+            data, address, basePort, freePorts, drain,
         };
         command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction((parsed, _) => CommandRunner.RunAsync(cancellationToken => RunAsync(
@@ -26,6 +27,7 @@ internal static class UpCommand
                 Address = parsed.GetValue(address)!,
                 BasePort = parsed.GetValue(basePort),
                 FreePorts = parsed.GetValue(freePorts),
+                DrainTimeout = parsed.GetValue(drain),
                 Arguments = ServiceOptions.Forward(parsed.UnmatchedTokens),
             },
             cancellationToken)));

@@ -29,7 +29,7 @@ internal sealed class DemoPhases
         {
             throw new DemoException(name, error.Message);
         }
-        catch (RpcException error)
+        catch (RpcException error) when (error.StatusCode != StatusCode.Cancelled)
         {
             throw new DemoException(name, RpcErrorText.Of(error));
         }

@@ -74,7 +74,7 @@ internal sealed class Suite : IAsyncDisposable
         var discovery = Services.SelectMany(service => new[] { "--discovery:" + service.Name, this[service.Name].GetLeftPart(UriPartial.Authority) }).ToList();
         foreach (var service in Services)
         {
-            string[] own = ["--address", _options.Address, "--port", $"{service.Ports.Grpc}", "--http-port", $"{service.Ports.Http}", "--data", data];
+            string[] own = ["--address", _options.Address, "--port", $"{service.Ports.Grpc}", "--http-port", $"{service.Ports.Http}", "--data", data, "--drain-timeout", $"{_options.DrainTimeout:c}"];
             _processes.Add(await ServiceProcess.StartAsync(service, [.. own, .. discovery, .. _options.Arguments.GetValueOrDefault(service.Name, [])], _log));
         }
 

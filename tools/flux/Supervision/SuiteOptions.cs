@@ -21,6 +21,9 @@ internal sealed record SuiteOptions
     /// <summary>How long a service may take until it is ready (default: 60 s, for a machine that is busy).</summary>
     public TimeSpan StartTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>How long a service may take to end after SIGTERM before it is killed (default: 12 s, 2 more than the services' own drain time).</summary>
-    public TimeSpan StopTimeout { get; init; } = TimeSpan.FromSeconds(12);
+    /// <summary>How long running calls of a service may go on after SIGTERM (default: 10 s). A service that is not gone 2 s later is killed.</summary>
+    public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long a service may take to end.</summary>
+    public TimeSpan StopTimeout => DrainTimeout + TimeSpan.FromSeconds(2);
 }
