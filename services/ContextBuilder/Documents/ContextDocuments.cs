@@ -45,7 +45,7 @@ internal sealed class ContextDocuments(IDocumentStore store, TimeProvider clock)
     }
 
     public async Task<Document<StoredContext>> LoadAsync(string id, CancellationToken ct) =>
-        await store.GetAsync(StoredContext.Type, id.Length == 0 ? "-" : id, ct) ?? throw FluxError.NotFound("context", id);
+        (id.Length == 0 ? null : await store.GetAsync(StoredContext.Type, id, ct)) ?? throw FluxError.NotFound("context", id);
 
     public async Task<ListContextsResponse> ListAsync(ListContextsRequest request, CancellationToken ct)
     {

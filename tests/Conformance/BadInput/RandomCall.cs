@@ -95,11 +95,11 @@ internal sealed class RandomCall(CallInvoker invoker, MethodDescriptor method, I
         }
     }
 
-    private string? Complaint(RpcException error) => error.StatusCode switch
+    private static string? Complaint(RpcException error) => error.StatusCode switch
     {
         StatusCode.Internal or StatusCode.Unknown or StatusCode.Unimplemented or StatusCode.DataLoss => Describe(error.Status),
-        // All services run; only devices are not there.
-        StatusCode.Unavailable when !method.FullName.StartsWith("flux.device.", StringComparison.Ordinal) => Describe(error.Status),
+        // The connection itself broke: what one caller sends must not cost the others theirs.
+        StatusCode.Unavailable when error.Status.DebugException is HttpRequestException or IOException => Describe(error.Status),
         StatusCode.InvalidArgument when !NamesFields(error) => Describe(error.Status) + " names no field",
         _ => null,
     };
