@@ -17,7 +17,7 @@ internal static class RichError
         var status = new Status { Code = (int)error.Code, Message = Shortened.Message(error.Message) };
         status.Details.Add(Any.Pack(info));
         foreach (var detail in error.Details)
-            status.Details.Add(Any.Pack(Shortened.Copy(detail)));
+            status.Details.Add(Any.Pack(detail is BadRequest ? detail : Shortened.Copy(detail))); // Violations keeps its own limits.
         return ToException(status, error);
     }
 
