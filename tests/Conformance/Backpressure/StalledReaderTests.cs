@@ -10,6 +10,7 @@ namespace Flux.Conformance.Backpressure;
 
 /// <summary>A reader that does not read: the writer gets as far as the flow-control windows and a buffer or two, and no further, however long it may try.</summary>
 /// <remarks>All bounds are upper ones, so a slow machine cannot break them.</remarks>
+[Collection(Alone.Name)]
 public sealed class StalledReaderTests(OurServerFixture server) : RawTests(server)
 {
     private const int Window = 64 * 1024;

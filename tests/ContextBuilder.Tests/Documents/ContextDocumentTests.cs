@@ -109,6 +109,14 @@ public sealed class ContextDocumentTests : ContextTest
         await FailsAsync(StatusCode.NotFound, () => Client.GetContextAsync(new GetContextRequest { Id = "c1", Version = 1 }));
     }
 
+    [Fact]
+    public async Task EmptyId_FindsNothing_WhateverOtherIdsThereAre()
+    {
+        await CreateAsync("-", """{"a":1}""");
+        await FailsAsync(StatusCode.NotFound, () => Client.GetContextAsync(new GetContextRequest()));
+        await FailsAsync(StatusCode.NotFound, () => Client.DeleteContextAsync(new DeleteContextRequest()));
+    }
+
     [Theory]
     [InlineData(MergeMode.Unspecified, """{"user_id":123,"status":"completed","o":{"y":2},"l":[2],"k":null,"result":42}""")]
     [InlineData(MergeMode.Deep, """{"user_id":123,"status":"completed","o":{"x":1,"y":2},"l":[2],"k":null,"result":42}""")]
