@@ -162,9 +162,10 @@ run_tests() { # arguments of 'dotnet test'
         conformance=
     fi
     say "running the tests"
-    # One runner for all; two test hosts at once, because each of them starts processes of its own.
+    # One runner for all; two test hosts at once, because each of them starts processes of its own. A test that hangs is named and ends its host.
     # shellcheck disable=SC2086 # may be empty
-    (cd "$root" && "$dotnet" test artifacts/bin/*.Tests/release/*.Tests.dll artifacts/bin/Integration/release/Integration.dll $conformance --nologo "$@" \
+    (cd "$root" && "$dotnet" test artifacts/bin/*.Tests/release/*.Tests.dll artifacts/bin/Integration/release/Integration.dll $conformance --nologo \
+        --blame-hang --blame-hang-timeout 5m --blame-hang-dump-type none --results-directory "$root/artifacts/TestResults" "$@" \
         -- RunConfiguration.MaxCpuCount=2 || echo failed >"$results.failed") | tee "$results"
     [ ! -e "$results.failed" ] || { rm "$results.failed"; failed=1; }
     awk -v failed="$failed" '
