@@ -1,10 +1,11 @@
-using Flux.Benchmarks;
-using Flux.Benchmarks.Ours;
+using Flux.Benchmarks.Rpc;
 
-var options = BenchOptions.Parse(args);
-if (options is null)
-    return BenchOptions.Explain();
-if (options.Serve)
-    return await BenchServer.RunAsync(options.Types);
-await new BenchRun(options).RunAsync();
-return 0;
+// One line an area; each area explains its own options when it cannot read them.
+var areas = new Dictionary<string, Func<string[], Task<int>>>
+{
+    ["rpc"] = RpcBenchmark.RunAsync,
+};
+if (args is [var area, .. var rest] && areas.TryGetValue(area, out var run))
+    return await run(rest);
+Console.Error.WriteLine($"Which area? One of: {string.Join(", ", areas.Keys)}");
+return 2;

@@ -1,4 +1,4 @@
-namespace Flux.Benchmarks;
+namespace Flux.Benchmarks.Rpc;
 
 /// <summary>What processes have used; or, divided, what one call or message costs. Unlike the rate it says something on a busy machine too.</summary>
 /// <param name="Client">Bytes that the client's process has allocated.</param>

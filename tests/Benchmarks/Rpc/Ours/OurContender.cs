@@ -5,7 +5,7 @@ using Google.Protobuf;
 using Grpc.Net.Client;
 using Grpc.Testing;
 
-namespace Flux.Benchmarks.Ours;
+namespace Flux.Benchmarks.Rpc.Ours;
 
 /// <summary>Our client in this process on our server in another.</summary>
 internal sealed class OurContender(bool types) : IContender
@@ -16,7 +16,7 @@ internal sealed class OurContender(bool types) : IContender
 
     public async Task<LoadResult> RunAsync(Load load, double warmup, double seconds)
     {
-        var self = new ProgramCall("dotnet", [typeof(OurContender).Assembly.Location, "serve", .. types ? new[] { "--types" } : []], "Install the .NET SDK.");
+        var self = new ProgramCall("dotnet", [typeof(OurContender).Assembly.Location, "rpc", "serve", .. types ? new[] { "--types" } : []], "Install the .NET SDK.");
         await using var server = new ChildProcess(self);
         var ready = await server.Output.ReadLineAsync() ?? throw new InvalidOperationException(server.Errors);
         using var channel = GrpcChannel.ForAddress($"http://127.0.0.1:{ready.Split(' ')[1]}");

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Tracing;
 
-namespace Flux.Benchmarks.Ours;
+namespace Flux.Benchmarks.Rpc.Ours;
 
 /// <summary>Which types this process allocates, sampled by the runtime once in some 100 KB.</summary>
 internal sealed class AllocationTypes : EventListener

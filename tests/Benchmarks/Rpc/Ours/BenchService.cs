@@ -3,7 +3,7 @@ using Google.Protobuf;
 using Grpc.Core;
 using Grpc.Testing;
 
-namespace Flux.Benchmarks.Ours;
+namespace Flux.Benchmarks.Rpc.Ours;
 
 /// <summary>Answers at once, so that what is measured is the runtime.</summary>
 internal sealed class BenchService : TestService.TestServiceBase

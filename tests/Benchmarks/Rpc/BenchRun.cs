@@ -1,7 +1,7 @@
-using Flux.Benchmarks.Ours;
+using Flux.Benchmarks.Rpc.Ours;
 using Flux.Conformance.Peers;
 
-namespace Flux.Benchmarks;
+namespace Flux.Benchmarks.Rpc;
 
 /// <summary>All loads on all contenders, one at a time, as a table.</summary>
 internal sealed class BenchRun(BenchOptions options)

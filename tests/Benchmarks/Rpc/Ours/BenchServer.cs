@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
-namespace Flux.Benchmarks.Ours;
+namespace Flux.Benchmarks.Rpc.Ours;
 
 /// <summary>Our server as a process of its own: says its port, then for each line that it reads the bytes it has allocated and its processor time in microseconds.</summary>
 internal static class BenchServer

@@ -1,4 +1,4 @@
-namespace Flux.Benchmarks;
+namespace Flux.Benchmarks.Rpc;
 
 /// <summary>A gRPC implementation, client and server, each in a process of its own.</summary>
 internal interface IContender

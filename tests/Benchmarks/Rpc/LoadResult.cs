@@ -1,4 +1,4 @@
-namespace Flux.Benchmarks;
+namespace Flux.Benchmarks.Rpc;
 
 /// <summary>What one contender made of one load.</summary>
 /// <param name="Rate">Calls (unary) or messages (stream) a second.</param>

@@ -3,7 +3,7 @@ using System.Text.Json;
 using Flux.Conformance.Interop;
 using Flux.Conformance.Peers;
 
-namespace Flux.Benchmarks;
+namespace Flux.Benchmarks.Rpc;
 
 /// <summary>A peer's client on the peer's server.</summary>
 /// <param name="name">The name in the table.</param>

@@ -1,4 +1,4 @@
-namespace Flux.Benchmarks;
+namespace Flux.Benchmarks.Rpc;
 
 /// <summary>One kind of load.</summary>
 /// <param name="Kind"><c>unary</c> or <c>stream</c>.</param>
@@ -14,9 +14,9 @@ internal sealed record Load(string Kind, int Size, int Concurrency)
 
     public static readonly Load[] All =
     [
-        .. from size in new[] { 1024, 102_400 } from concurrency in new[] { 1, 16, 64 } select new Load(Unary, size, concurrency),
+        .. from size in new[] { 16, 1024, 102_400 } from concurrency in new[] { 1, 16, 64 } select new Load(Unary, size, concurrency),
         new(Stream, 1024, 1), new(Stream, 1024, 16), new(Stream, 102_400, 1),
     ];
 
-    public override string ToString() => $"{Kind} {Size / 1024} KB x{Concurrency}";
+    public override string ToString() => Size < 1024 ? $"{Kind} {Size} B x{Concurrency}" : $"{Kind} {Size / 1024} KB x{Concurrency}";
 }

@@ -1,4 +1,4 @@
-namespace Flux.Benchmarks;
+namespace Flux.Benchmarks.Rpc;
 
 /// <summary>The command line.</summary>
 /// <param name="Seconds">How long each load is measured, after as long a warm-up of at least two seconds.</param>
@@ -43,7 +43,7 @@ internal sealed record BenchOptions(double Seconds, bool OnlyOurs, string Only, 
     public static int Explain()
     {
         Console.Error.WriteLine("""
-            Benchmarks [--seconds N] [--ours] [--types] [--only TEXT]
+            rpc [--seconds N] [--ours] [--types] [--only TEXT]
               --seconds N   measure each load for N seconds (default 3)
               --ours        leave the peers out
               --types       the types that our client and server allocate
