@@ -1,5 +1,6 @@
 using Flux.Inventory.Apply;
 using Flux.Inventory.Audit;
+using Flux.Inventory.Configurations;
 using Flux.Inventory.Connections;
 using Flux.Inventory.Contexts;
 using Flux.Inventory.Elements;
@@ -20,5 +21,6 @@ internal static class InventoryServices
         .AddSingleton<GroupSecrets>().AddSingleton<GroupEditor>().AddSingleton<LocationEditor>().AddSingleton<ParameterReader>().AddSingleton<ProfileEditor>()
         .AddSingleton<SettingValues>().AddSingleton<SettingsReader>().AddSingleton<SettingsWriter>()
         .AddSingleton<SnapshotReader>().AddSingleton<ResourcePlanner>().AddSingleton<ElementPlanner>().AddSingleton<InventoryApplier>()
-        .AddSingleton<ContextSourceReader>().AddSingleton<ConnectionReader>().AddSingleton<ElementStates>();
+        .AddSingleton<ContextSourceReader>().AddSingleton<ConnectionReader>().AddSingleton<ElementStates>()
+        .AddSingleton<ConfigurationReader>().AddSingleton<ConfigurationWriter>().AddSingleton<ConfigurationDiffer>().AddSingleton<ConfigurationRemover>();
 }

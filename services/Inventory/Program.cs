@@ -9,6 +9,7 @@ builder.Services.AddInventory();
 
 var app = builder.Build();
 app.MapGrpcService<InventoryGrpcService>();
+app.MapGrpcService<ConfigurationGrpcService>();
 app.MapGrpcService<InternalInventoryGrpcService>();
 app.MapFluxDefaults();
 return await app.RunFluxAsync();

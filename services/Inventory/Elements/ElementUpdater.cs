@@ -2,13 +2,15 @@ using Flux.Contracts.Inventory.V1;
 using Flux.Documents;
 using Flux.Hosting;
 using Flux.Inventory.Audit;
+using Flux.Inventory.Configurations;
 using Flux.Inventory.Storage;
 
 namespace Flux.Inventory.Elements;
 
 /// <summary>Changes and deletes single elements.</summary>
 internal sealed class ElementUpdater(
-    IDocumentStore store, ElementFinder finder, RelationReader relations, ElementEditor editor, ElementView view, ElementFactory factory, AuditLog audit)
+    IDocumentStore store, ElementFinder finder, RelationReader relations, ElementEditor editor, ElementView view, ElementFactory factory, AuditLog audit,
+    ConfigurationRemover configurations)
 {
     public async Task<Element> UpdateAsync(UpdateElementRequest request, CancellationToken ct)
     {
@@ -17,7 +19,8 @@ internal sealed class ElementUpdater(
         return await Conflicts.RetryAsync("element", given.Id == 0 ? given.Name : $"{given.Id}", () => UpdateOnceAsync(request, given, fields, ct));
     }
 
-    public async Task DeleteAsync(DeleteElementRequest request, CancellationToken ct) =>
+    public async Task DeleteAsync(DeleteElementRequest request, CancellationToken ct)
+    {
         await Conflicts.RetryAsync("element", $"{request.Id}", async () =>
         {
             var stored = await finder.FindAsync(request.Id, ct);
@@ -27,9 +30,13 @@ internal sealed class ElementUpdater(
                 .Delete(StoredSettings.Type, stored.Id)
                 .Delete(ElementState.Type, stored.Id);
             audit.Add(batch, "", "deleted", "element", request.Id, stored.Value.Fields.Name, []);
+            await configurations.AddAsync(batch, request.Id, ct);
             await store.CommitAsync(batch, ct);
             return true;
         });
+        // What was stored between reading and deleting.
+        await configurations.RemoveAsync(request.Id, ct);
+    }
 
     private async Task<Element> UpdateOnceAsync(UpdateElementRequest request, Element given, List<string> fields, CancellationToken ct)
     {

@@ -16,6 +16,8 @@ public abstract class InventoryTest : IAsyncLifetime
 
     protected InventoryService.InventoryServiceClient Client => new(Host.Invoker);
 
+    protected ConfigurationService.ConfigurationServiceClient Configurations => new(Host.Invoker);
+
     protected InternalInventoryService.InternalInventoryServiceClient Internal => new(Host.Invoker);
 
     protected ServiceHost Host => host!;
@@ -32,6 +34,7 @@ public abstract class InventoryTest : IAsyncLifetime
         app =>
         {
             app.MapGrpcService<InventoryGrpcService>();
+            app.MapGrpcService<ConfigurationGrpcService>();
             app.MapGrpcService<InternalInventoryGrpcService>();
         });
 
