@@ -11,7 +11,7 @@ namespace Flux.Conformance.Contract;
 /// <summary>The six services as processes with the demo's declarations, and what the contract says of each.</summary>
 public sealed class SixServices : IAsyncLifetime
 {
-    private static readonly Dictionary<string, string> PackageOf = new()
+    private static readonly Dictionary<string, string> Packages = new()
     {
         ["flux-inventory"] = "flux.inventory.v1",
         ["flux-context"] = "flux.context.v1",
@@ -28,7 +28,10 @@ public sealed class SixServices : IAsyncLifetime
     private readonly List<IMessage> _requests = [];
     private Suite? _suite;
 
-    public static IEnumerable<string> Names => PackageOf.Keys;
+    public static IEnumerable<string> Names => Packages.Keys;
+
+    /// <summary>The proto package of a program.</summary>
+    public static string PackageOf(string appId) => Packages[appId];
 
     /// <summary>What the services have written so far, each line with its service.</summary>
     public IReadOnlyCollection<string> Log => _log;
@@ -43,7 +46,7 @@ public sealed class SixServices : IAsyncLifetime
 
     /// <summary>The gRPC services that a program must offer, by the protos.</summary>
     public static IReadOnlyList<ServiceDescriptor> ContractOf(string appId) =>
-        [.. Contract.Where(service => service.File.Package == PackageOf[appId])];
+        [.. Contract.Where(service => service.File.Package == Packages[appId])];
 
     public async Task InitializeAsync()
     {

@@ -53,6 +53,18 @@ internal sealed class ChildProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits for a line of its standard error that holds a text; false when the program ends without.</summary>
+    public async Task<bool> WaitForErrorAsync(string text, TimeSpan limit)
+    {
+        var found = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _process.ErrorDataReceived += (_, line) =>
+        {
+            if (line.Data is null || line.Data.Contains(text, StringComparison.Ordinal))
+                found.TrySetResult(line.Data is not null);
+        };
+        return Errors.Contains(text, StringComparison.Ordinal) || (!_errorsEnded.Task.IsCompleted && await found.Task.WaitAsync(limit));
+    }
+
     /// <summary>Runs a program to its end.</summary>
     public static async Task<ProgramResult> RunAsync(ProgramCall call, TimeSpan limit, string? folder = null)
     {
@@ -71,6 +83,9 @@ internal sealed class ChildProcess : IAsyncDisposable
             throw new TimeoutException($"{call} did not end within {limit}. {child.Errors}");
         }
     }
+
+    /// <summary>Ends the program, whatever it is doing.</summary>
+    public void Kill() => _process.Kill(entireProcessTree: true);
 
     public async ValueTask DisposeAsync()
     {
