@@ -6,6 +6,7 @@ using Flux.Contracts.Script.V1;
 using Flux.FlowOrchestrator.Adapters;
 using Flux.FlowOrchestrator.Definitions;
 using Flux.FlowOrchestrator.Flows;
+using Flux.FlowOrchestrator.Models;
 using Flux.FlowOrchestrator.Ports;
 using Flux.FlowOrchestrator.Runs;
 using Flux.FlowOrchestrator.Tasks;
@@ -54,6 +55,7 @@ internal static class FlowServices
         .AddSingleton<ITaskStep, ProcessingScriptStep>()
         .AddSingleton<ITaskStep, SaveSettingsStep>()
         .AddSingleton<ITaskStep, ExecuteServiceStep>()
+        .AddSingleton<ModelRunner>()
         .AddSingleton<TaskOpening>()
         .AddSingleton<TaskFinish>()
         .AddSingleton<ElementCalls>()

@@ -29,10 +29,12 @@ internal static class BundleRules
     private static void Check(Violations violations, string path, Model model)
     {
         Text(violations, $"{path}.data", model.Data);
-        if (!violations.Require(IsGiven(model.ModelClass), $"{path}.model_class", "is required: cli, text, json, xml, block, ttp, pyms or pyps"))
+        if (!violations.Require(IsGiven(model.ModelClass), $"{path}.model_class", "is required: cli, text, json, xml, block, ttp, textfsm, pyms or pyps"))
             return;
-        if (!violations.Require(Parsers.IsSupported(model.ModelClass), $"{path}.model_class", $"models of class {ModelClasses.Name(model.ModelClass)} are not supported yet; parse with a pyps model or a processing script"))
-            return;
+        if (model.ModelClass is ModelClass.Block or ModelClass.Ttp && Parsers.Check(model) is { } why)
+            violations.Add($"{path}.data", why);
+        if (model.ModelClass == ModelClass.Textfsm)
+            violations.Require(model.Data.Trim().Length > 0, $"{path}.data", "is required: the TextFSM template");
         if (ModelClasses.IsScript(model.ModelClass))
             violations.Require(model.Data.Trim().Length > 0, $"{path}.data", "is required: the Python of the model");
     }
@@ -43,8 +45,8 @@ internal static class BundleRules
         Text(violations, $"{path}.processing_script", task.ProcessingScript);
         violations.Require(IsGiven(task.TaskClass), $"{path}.task_class", "is required: cli, rest, soap or notification");
         Reference(violations, $"{path}.automation_model", task.AutomationModel, bundle, ModelClasses.Sends, "makes nothing to send; use cli, text, json, xml or pyms");
-        Reference(violations, $"{path}.processing_model", task.ProcessingModel, bundle, ModelClasses.Parses, "parses nothing; use json, xml, block, ttp or pyps");
-        if (bundle.FindModel(task.ProcessingModel) is { } parser && ModelClasses.Parses(parser.ModelClass) && Parsers.Check(parser) is { } why)
+        Reference(violations, $"{path}.processing_model", task.ProcessingModel, bundle, ModelClasses.Parses, "parses nothing; use json, xml, block, ttp, textfsm or pyps");
+        if (bundle.FindModel(task.ProcessingModel) is { ModelClass: ModelClass.Json or ModelClass.Xml } parser && Parsers.Check(parser) is { } why)
             violations.Add($"{path}.processing_model", $"model '{parser.ShortName}' cannot parse: {why}");
         if (task.TaskClass == TaskClass.Notification)
             violations.Require(task.AutomationModel.Length > 0, $"{path}.automation_model", "is required: the body of the mail");

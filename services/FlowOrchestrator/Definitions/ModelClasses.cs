@@ -9,7 +9,7 @@ internal static class ModelClasses
     public static bool Sends(ModelClass value) => value is ModelClass.Cli or ModelClass.Text or ModelClass.Json or ModelClass.Xml or ModelClass.Pyms;
 
     /// <summary>Classes that parse what comes back.</summary>
-    public static bool Parses(ModelClass value) => value is ModelClass.Json or ModelClass.Xml or ModelClass.Block or ModelClass.Ttp or ModelClass.Pyps;
+    public static bool Parses(ModelClass value) => value is ModelClass.Json or ModelClass.Xml or ModelClass.Block or ModelClass.Ttp or ModelClass.Textfsm or ModelClass.Pyps;
 
     /// <summary>Classes whose data is a Django template.</summary>
     public static bool IsTemplate(ModelClass value) => value is ModelClass.Cli or ModelClass.Text or ModelClass.Json or ModelClass.Xml;

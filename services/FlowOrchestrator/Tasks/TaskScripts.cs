@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Flux.Contracts.Common.V1;
 using Flux.Contracts.Script.V1;
 using Flux.FlowOrchestrator.Common;
+using Flux.FlowOrchestrator.Models;
 using Flux.FlowOrchestrator.Ports;
 
 namespace Flux.FlowOrchestrator.Tasks;
@@ -30,6 +31,12 @@ internal sealed class TaskScripts(IScripts scripts, ElementCalls calls, IDevices
             execution.Log(RunLogLevel.Debug, $"printed: {(outcome.Stdout.Length > LongestPrint ? outcome.Stdout[..LongestPrint] : outcome.Stdout).TrimEnd()}");
         return outcome.Failure is null ? outcome.Outputs : throw new FailureException(outcome.Failure);
     }
+
+    /// <summary>A task as a place where models are used.</summary>
+    public ModelUse ForModels(TaskExecution execution) => new(
+        execution.Context,
+        execution.Run.Tenant,
+        (name, source, inputs, ct) => RunAsync(execution, ScriptKind.Model, name, source, inputs, ct));
 
     /// <summary>Takes a script's <c>context</c> over: what it left out stays as it was (seed 000: <c>update()</c>).</summary>
     /// <returns>The keys that it added or changed.</returns>

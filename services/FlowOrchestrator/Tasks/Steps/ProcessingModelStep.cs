@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
-using Flux.Contracts.Flow.V1;
 using Flux.FlowOrchestrator.Common;
-using Flux.FlowOrchestrator.Parsing;
+using Flux.FlowOrchestrator.Models;
 
 namespace Flux.FlowOrchestrator.Tasks.Steps;
 
@@ -18,10 +17,7 @@ internal sealed class ProcessingModelStep(TaskScripts scripts) : ITaskStep
     public async Task<JsonNode?> RunAsync(TaskExecution execution, CancellationToken cancellationToken)
     {
         var model = await ModelLookup.FindAsync(execution, execution.Task.ProcessingModel);
-        var text = execution.CommandsOut ?? "";
-        var parsed = model.ModelClass == ModelClass.Pyps
-            ? await ModelScript.RunAsync(scripts, execution, model, text, cancellationToken)
-            : Parsers.Parse(model, text);
+        var parsed = await ModelRunner.ParseAsync(model, execution.CommandsOut ?? "", scripts.ForModels(execution), cancellationToken);
         if (parsed is not JsonObject found)
             throw new FailureException("OUTPUT_NOT_OBJECT", $"model '{model.ShortName}' must give an object (a dict), not {Json.Write(parsed)[..Math.Min(60, Json.Write(parsed).Length)]}");
         foreach (var (key, value) in found)

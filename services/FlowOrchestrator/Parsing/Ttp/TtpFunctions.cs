@@ -1,0 +1,132 @@
+using System.Globalization;
+using System.Numerics;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Flux.FlowOrchestrator.Common;
+
+namespace Flux.FlowOrchestrator.Parsing.Ttp;
+
+/// <summary>The filters of variables: some change the value, some refuse the match.</summary>
+internal static class TtpFunctions
+{
+    // Read while the line is compiled or when the item is complete; nothing to do with the value itself.
+    private static readonly HashSet<string> Elsewhere =
+        ["re", "set", "default", "joinmatches", "record", "let", "void", "_start_", "_end_", "_exact_", "_exact_space_", "_line_"];
+
+    private static readonly string[] Names =
+    [
+        "to_int", "to_float", "to_str", "to_list", "upper", "lower", "capitalize", "title", "strip", "lstrip", "rstrip", "replace", "replaceall", "resub", "resuball",
+        "split", "append", "prepend", "truncate", "item", "unrange", "contains", "notcontains", "contains_re", "startswith", "endswith", "startswith_re", "endswith_re",
+        "notstartswith_re", "notendswith_re", "exclude", "exclude_re", "equal", "notequal", "isdigit", "notdigit", "greaterthan", "lessthan",
+    ];
+
+    /// <summary>Refuses what is not supported, and patterns that are none.</summary>
+    /// <exception cref="FormatException">With the line.</exception>
+    public static void Check(TtpFunction function)
+    {
+        if (function.Name == "macro")
+            throw new FormatException($"line {function.Line}: macro() is not supported: use a pyps model, or a processing script after this model");
+        if (!Elsewhere.Contains(function.Name) && !Names.Contains(function.Name) && TtpPatterns.Find(function.Name) is null)
+            throw new FormatException($"line {function.Line}: there is no filter '{function.Name}'; these are: {string.Join(", ", Names.Concat(Elsewhere.Where(n => n[0] != '_')))}");
+        if (function.Name.EndsWith("_re", StringComparison.Ordinal) || function.Name is "resub" or "resuball")
+            Pattern.Compile(function.Text(0) ?? throw new FormatException($"line {function.Line}: {function.Name}() needs a pattern"), function.Line);
+    }
+
+    /// <summary>Applies one filter.</summary>
+    /// <param name="function">The filter.</param>
+    /// <param name="value">The value so far.</param>
+    /// <param name="variables">From <c>&lt;vars&gt;</c>: an argument may name one.</param>
+    /// <param name="result">The value from here on.</param>
+    /// <returns>False when the filter refuses the match.</returns>
+    public static bool Apply(TtpFunction function, JsonNode? value, JsonObject variables, out JsonNode? result)
+    {
+        result = value;
+        if (Elsewhere.Contains(function.Name) || TtpPatterns.Find(function.Name) is not null)
+            return true;
+        var text = Json.Text(value);
+        var arguments = function.Arguments.Select(a => Json.Text(a)).Select(a => variables.TryGetPropertyValue(a, out var v) ? Json.Text(v) : a).ToArray();
+        if (Holds(function, text, arguments) is { } holds)
+            return holds;
+        result = Change(function, value, text, arguments);
+        return true;
+    }
+
+    private static bool? Holds(TtpFunction function, string text, string[] arguments) => function.Name switch
+    {
+        "contains" => arguments.Any(a => text.Contains(a, StringComparison.Ordinal)),
+        "notcontains" or "exclude" => !arguments.Any(a => text.Contains(a, StringComparison.Ordinal)),
+        "contains_re" => arguments.Any(a => Regex(function, a).IsMatch(text)),
+        "exclude_re" => !arguments.Any(a => Regex(function, a).IsMatch(text)),
+        "startswith" => arguments.Any(a => text.StartsWith(a, StringComparison.Ordinal)),
+        "endswith" => arguments.Any(a => text.EndsWith(a, StringComparison.Ordinal)),
+        "startswith_re" => Regex(function, $"^(?:{arguments[0]})").IsMatch(text),
+        "notstartswith_re" => !Regex(function, $"^(?:{arguments[0]})").IsMatch(text),
+        "endswith_re" => Regex(function, $"(?:{arguments[0]})$").IsMatch(text),
+        "notendswith_re" => !Regex(function, $"(?:{arguments[0]})$").IsMatch(text),
+        "equal" => arguments.Contains(text),
+        "notequal" => !arguments.Contains(text),
+        "isdigit" => text.Trim().Length > 0 && text.Trim().All(char.IsAsciiDigit),
+        "notdigit" => text.Trim().Length == 0 || !text.Trim().All(char.IsAsciiDigit),
+        "greaterthan" => Compare(text, arguments) > 0,
+        "lessthan" => Compare(text, arguments) < 0,
+        _ => null,
+    };
+
+    private static JsonNode? Change(TtpFunction function, JsonNode? value, string text, string[] arguments) => function.Name switch
+    {
+        "to_int" => BigInteger.TryParse(text.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) ? JsonNode.Parse(whole.ToString(CultureInfo.InvariantCulture)) : value,
+        "to_float" => decimal.TryParse(text.Trim(), NumberStyles.Float, CultureInfo.InvariantCulture, out var real) ? JsonValue.Create(real) : value,
+        "to_str" => text,
+        "to_list" => value is JsonArray ? value : new JsonArray(value?.DeepClone()),
+        "upper" => text.ToUpperInvariant(),
+        "lower" => text.ToLowerInvariant(),
+        "capitalize" => text.Length > 0 ? char.ToUpperInvariant(text[0]) + text[1..].ToLowerInvariant() : text,
+        "title" => CultureInfo.InvariantCulture.TextInfo.ToTitleCase(text.ToLowerInvariant()),
+        "strip" => text.Trim(Characters(arguments)),
+        "lstrip" => text.TrimStart(Characters(arguments)),
+        "rstrip" => text.TrimEnd(Characters(arguments)),
+        "replace" when arguments.Length > 1 => text.Replace(arguments[0], arguments[1], StringComparison.Ordinal),
+        "replaceall" => arguments.Length > 1 ? arguments.Skip(1).Aggregate(text, (t, old) => t.Replace(old, arguments[0], StringComparison.Ordinal)) : text.Replace(arguments[0], "", StringComparison.Ordinal),
+        "resub" => Regex(function, arguments[0]).Replace(text, arguments.ElementAtOrDefault(1) ?? "", arguments.Length > 2 ? int.Parse(arguments[2], CultureInfo.InvariantCulture) : 1),
+        "resuball" => Regex(function, arguments[0]).Replace(text, arguments.ElementAtOrDefault(1) ?? ""),
+        "split" => new JsonArray([.. (arguments.Length > 0 ? text.Split(arguments[0]) : text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).Select(p => JsonValue.Create(p))]),
+        "append" => text + string.Concat(arguments),
+        "prepend" => string.Concat(arguments) + text,
+        "truncate" => string.Join(' ', text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(int.Parse(arguments[0], CultureInfo.InvariantCulture))),
+        "item" => Item(value, text, int.Parse(arguments[0], CultureInfo.InvariantCulture)),
+        "unrange" => Unrange(text, arguments.ElementAtOrDefault(0) ?? "-", arguments.ElementAtOrDefault(1) ?? ","),
+        _ => value,
+    };
+
+    private static Regex Regex(TtpFunction function, string pattern) => Pattern.Compile(pattern, function.Line);
+
+    private static char[] Characters(string[] arguments) => arguments.Length > 0 ? arguments[0].ToCharArray() : [' ', '\t'];
+
+    private static int Compare(string text, string[] arguments) =>
+        decimal.TryParse(text, CultureInfo.InvariantCulture, out var a) && decimal.TryParse(arguments.ElementAtOrDefault(0), CultureInfo.InvariantCulture, out var b) ? a.CompareTo(b) : 0;
+
+    private static JsonNode? Item(JsonNode? value, string text, int index)
+    {
+        if (value is not JsonArray list)
+            return Math.Abs(index) < text.Length ? text[index < 0 ? text.Length + index : index].ToString() : text;
+        var place = Math.Clamp(index < 0 ? list.Count + index : index, 0, Math.Max(0, list.Count - 1));
+        return list.Count > 0 ? list[place]?.DeepClone() : null;
+    }
+
+    // "8,10-13,20" is "8,10,11,12,13,20": what switches say of VLANs. A range that would explode stays as it is.
+    private static string Unrange(string text, string range, string join)
+    {
+        const int most = 10_000;
+        var numbers = new List<string>();
+        foreach (var part in text.Split(join))
+        {
+            var ends = part.Split(range);
+            if (ends.Length == 2 && int.TryParse(ends[0], out var first) && int.TryParse(ends[1], out var last) && last >= first && last - first < most)
+                numbers.AddRange(Enumerable.Range(first, last - first + 1).Select(n => n.ToString(CultureInfo.InvariantCulture)));
+            else
+                numbers.Add(part);
+        }
+        return string.Join(join, numbers);
+    }
+}
