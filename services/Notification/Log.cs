@@ -32,4 +32,10 @@ internal static partial class Log
 
     [LoggerMessage(6009, LogLevel.Information, "mail goes to {Destination}")]
     public static partial void Transport(ILogger logger, string destination);
+
+    [LoggerMessage(6010, LogLevel.Information, "{Count} old delivery(s) deleted")]
+    public static partial void Swept(ILogger logger, int count);
+
+    [LoggerMessage(6011, LogLevel.Warning, "old deliveries cannot be deleted now: {Message}")]
+    public static partial void SweepFailed(ILogger logger, string message);
 }

@@ -1,3 +1,5 @@
+using Flux.Contracts.Context.V1;
+using Flux.Contracts.Flow.V1;
 using Flux.Contracts.Script.V1;
 using Flux.Documents;
 using Flux.Hosting;
@@ -22,12 +24,18 @@ internal static class NotificationServices
     /// <summary>Mails from messages; Django templates are rendered by script-runner.</summary>
     public static IServiceCollection AddComposition(this IServiceCollection services) => services
         .AddFluxClient<ScriptService.ScriptServiceClient>(FluxService.Script)
-        .AddSingleton<IMailRenderer, ScriptRenderer>().AddSingleton<RecipientPolicy>().AddSingleton<DraftReader>().AddSingleton<MailComposer>();
+        .AddSingleton<IMailRenderer, ScriptRenderer>().AddSingleton<RecipientPolicy>().AddSingleton<DraftReader>()
+        .AddSingleton<PartRenderer>().AddSingleton<MailComposer>();
+
+    /// <summary>Previews with the data of stored runs.</summary>
+    public static IServiceCollection AddPreviews(this IServiceCollection services) => services
+        .AddFluxClient<ContextService.ContextServiceClient>(FluxService.Context).AddFluxClient<FlowService.FlowServiceClient>(FluxService.Flow)
+        .AddSingleton<RunContext>();
 
     /// <summary>The outbox and its way out: SMTP when a host is configured, else the pick-up folder.</summary>
     public static IServiceCollection AddDeliveries(this IServiceCollection services) => services
-        .AddSingleton(CreateTransport).AddSingleton<RetrySchedule>().AddSingleton<DeliveryFeed>().AddSingleton<Outbox>().AddSingleton<MailSender>().AddSingleton<Dispatcher>()
-        .AddHostedService(provider => provider.GetRequiredService<Dispatcher>());
+        .AddSingleton(CreateTransport).AddSingleton<RetrySchedule>().AddSingleton<DomainRateTable>().AddSingleton<DomainRateLimiter>().AddSingleton<DeliveryFeed>().AddSingleton<Outbox>().AddSingleton<MailSender>().AddSingleton<BatchSender>().AddSingleton<Dispatcher>().AddSingleton<DeliveryRetention>()
+        .AddHostedService(provider => provider.GetRequiredService<Dispatcher>()).AddHostedService(provider => provider.GetRequiredService<DeliveryRetention>());
 
     private static IMailTransport CreateTransport(IServiceProvider services)
     {

@@ -7,7 +7,7 @@ using Flux.Notification.Smtp;
 var builder = FluxHost.CreateBuilder(args, FluxService.Notification);
 builder.AddFluxOptions<MailOptions>("Mail");
 builder.AddFluxOptions<SmtpOptions>("Smtp");
-builder.Services.AddCatalog().AddComposition().AddDeliveries();
+builder.Services.AddCatalog().AddComposition().AddPreviews().AddDeliveries();
 
 var app = builder.Build();
 app.MapGrpcService<NotificationEndpoint>();

@@ -30,7 +30,9 @@ internal sealed class FlowContextReader(IDocumentStore store, EntryJson entryJso
         violations.Require(request.PageSize >= 0, "page_size", "must not be negative; 0 means 100.");
         violations.ThrowIfAny();
         var size = request.PageSize == 0 ? DefaultPage : Math.Min(request.PageSize, MaxPage);
-        var page = await store.QueryAsync(StoredEntry.Type, StoredEntry.InRun(request.RunId).Take(size).After(request.PageToken), ct);
+        var query = StoredEntry.InRun(request.RunId);
+        if (request.ElementId != 0) query = query.Where("id", DocumentOperator.Equal, StoredEntry.Id(request.RunId, request.ElementId));
+        var page = await store.QueryAsync(StoredEntry.Type, query.Take(size).After(request.PageToken), ct);
         return new ListFlowEntriesResponse
         {
             Entries = { page.Items.Select(item => new FlowEntry { ElementId = item.Value.ElementId, EntryJson = EntryJson.Mask(item.Value), Index = item.Value.Index }) },

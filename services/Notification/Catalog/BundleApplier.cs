@@ -2,11 +2,12 @@ using Flux.Contracts.Common.V1;
 using Flux.Contracts.Notification.V1;
 using Flux.Documents;
 using Flux.Hosting;
+using Flux.Notification.Composition;
 
 namespace Flux.Notification.Catalog;
 
 /// <summary>Makes a declared bundle true in one write, or says everything that is wrong with it.</summary>
-internal sealed class BundleApplier(IDocumentStore store, BundleCheck check, TemplateCheck templates)
+internal sealed class BundleApplier(IDocumentStore store, CatalogReader catalog, BundleCheck check, TemplateCheck templates, TimeProvider clock)
 {
     private const int Tries = 5;
 
@@ -36,9 +37,18 @@ internal sealed class BundleApplier(IDocumentStore store, BundleCheck check, Tem
     {
         var plan = new BundlePlan(store, bundle.ValidateOnly);
         await plan.AddAsync(
-            EmailServiceRecord.Type, "services", [.. bundle.Services.Select(service => (service.Name, service.Etag, Record(service)))], (record, id) => record with { Number = id }, cancellationToken);
+            EmailServiceRecord.Type, "services", [.. bundle.Services.Select(service => (service.Name, service.Etag, Record(service)))],
+            (_, record, _, number) => Task.FromResult(record with { Number = number }), cancellationToken);
         await plan.AddAsync(
-            EmailTemplateRecord.Type, "templates", [.. bundle.Templates.Select(template => (template.Name, template.Etag, Record(template)))], (record, id) => record with { Number = id }, cancellationToken);
+            EmailTemplateRecord.Type, "templates", [.. bundle.Templates.Select(template => (template.Name, template.Etag, Record(template)))],
+            async (name, record, known, number) =>
+            {
+                var last = known?.Version ?? await catalog.LastVersionAsync(name, cancellationToken);
+                var next = record with { Number = number, Version = last + 1, UpdateTime = clock.GetUtcNow() };
+                plan.Batch.Put(EmailTemplateRecord.Versions, EmailTemplateRecord.VersionId(name, next.Version), next);
+                return next;
+            },
+            cancellationToken);
         await plan.CommitAsync(cancellationToken);
         return plan.Resources;
     }
@@ -53,6 +63,9 @@ internal sealed class BundleApplier(IDocumentStore store, BundleCheck check, Tem
         Cc = service.Cc.Trim(),
         Bcc = service.Bcc.Trim(),
         ReplyTo = service.ReplyTo.Trim(),
+        Headers = [.. service.Headers.Select(header => new MailHeader(header.Key, header.Value.Trim())).OrderBy(header => header.Name, StringComparer.Ordinal)],
+        Attachments = [.. service.Attachments.Select(file => new AttachmentRule(file.FileName.Trim(), file.MediaType, file.Value))],
+        Organization = service.Organization.Trim(),
     };
 
     private static EmailTemplateRecord Record(EmailTemplate template) => new() { Html = template.Html, Text = template.Text };

@@ -1,6 +1,7 @@
 using Flux.Contracts.Notification.V1;
 using Flux.Hosting;
 using Flux.Notification.Addresses;
+using Flux.Notification.Composition;
 using Flux.Notification.Deliveries;
 
 namespace Flux.Notification.Catalog;
@@ -58,6 +59,9 @@ internal sealed class BundleCheck(CatalogReader catalog, MailOptions options)
         violations.Addresses(service.Cc, $"{path}.cc");
         violations.Addresses(service.Bcc, $"{path}.bcc");
         violations.Addresses(service.ReplyTo, $"{path}.reply_to");
+        violations.Headers(service.Headers, $"{path}.headers");
+        violations.AttachmentRules(service.Attachments, $"{path}.attachments");
+        violations.Require(service.Organization.Length <= MaxName, $"{path}.organization", $"must have at most {MaxName} characters");
         violations.Require(!service.Subject.Trim().Any(char.IsControl), $"{path}.subject", "must be one line without control characters");
         violations.Require(service.Subject.Length <= MaxSource, $"{path}.subject", "must be at most 1 MiB");
         violations.Require(service.Content.Length <= MaxSource, $"{path}.content", "must be at most 1 MiB");

@@ -7,15 +7,21 @@ namespace Flux.Notification.Catalog;
 /// <summary>What must be written to make a bundle true, and what the caller is told about it.</summary>
 internal sealed class BundlePlan(IDocumentStore store, bool validateOnly)
 {
-    private readonly DocumentBatch _batch = new();
+    /// <summary>What will be written.</summary>
+    public DocumentBatch Batch { get; } = new();
 
     /// <summary>One entry a resource, in the order added.</summary>
     public List<AppliedResource> Resources { get; } = [];
 
     /// <summary>Compares declared resources of one kind with the stored ones.</summary>
+    /// <param name="type">The collection.</param>
+    /// <param name="kind">Its name in answers.</param>
+    /// <param name="declared">What is declared.</param>
+    /// <param name="finish">Completes a record that will be written: name, record, the stored one, its number.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="FluxException">ABORTED when a declared etag is not that of the stored resource.</exception>
     public async Task AddAsync<T>(
-        DocumentType<T> type, string kind, IReadOnlyList<(string Name, string Etag, T Value)> declared, Func<T, long, T> number, CancellationToken cancellationToken)
+        DocumentType<T> type, string kind, IReadOnlyList<(string Name, string Etag, T Value)> declared, Func<string, T, T?, long, Task<T>> finish, CancellationToken cancellationToken)
         where T : class, ICatalogRecord
     {
         var stored = (await store.GetManyAsync(type, [.. declared.Select(resource => resource.Name)], cancellationToken)).ToDictionary(document => document.Id, StringComparer.Ordinal);
@@ -30,7 +36,7 @@ internal sealed class BundlePlan(IDocumentStore store, bool validateOnly)
             if (known is null)
             {
                 applied.Outcome = ApplyOutcome.Created;
-                _batch.Insert(type, name, number(value, next));
+                Batch.Insert(type, name, await finish(name, value, null, next));
                 next += validateOnly ? 0 : 1;
             }
             else
@@ -39,7 +45,7 @@ internal sealed class BundlePlan(IDocumentStore store, bool validateOnly)
                 if (applied.ChangedFields.Count > 0)
                 {
                     applied.Outcome = ApplyOutcome.Changed;
-                    _batch.Update(type, name, number(value, known.Value.Number), known.Version);
+                    Batch.Update(type, name, await finish(name, value, known.Value, known.Value.Number), known.Version);
                 }
             }
 
@@ -48,5 +54,5 @@ internal sealed class BundlePlan(IDocumentStore store, bool validateOnly)
     }
 
     /// <summary>Writes everything at once; nothing when only asked to validate.</summary>
-    public Task CommitAsync(CancellationToken cancellationToken) => validateOnly || _batch.Count == 0 ? Task.CompletedTask : store.CommitAsync(_batch, cancellationToken);
+    public Task CommitAsync(CancellationToken cancellationToken) => validateOnly || Batch.Count == 0 ? Task.CompletedTask : store.CommitAsync(Batch, cancellationToken);
 }

@@ -39,25 +39,44 @@ internal sealed class CatalogReader(IDocumentStore store)
     public Task<Document<EmailTemplateRecord>?> TemplateAsync(string name, CancellationToken cancellationToken) =>
         store.GetAsync(EmailTemplateRecord.Type, name, cancellationToken);
 
+    /// <summary>One version of a template; 0 is the newest.</summary>
+    /// <exception cref="FluxException">NOT_FOUND.</exception>
+    public async Task<Document<EmailTemplateRecord>> RequiredTemplateAsync(string name, long version, CancellationToken cancellationToken)
+    {
+        if (version == 0)
+            return await RequiredTemplateAsync(name, cancellationToken);
+        var found = version is > 0 and <= int.MaxValue
+            ? await store.GetAsync(EmailTemplateRecord.Versions, EmailTemplateRecord.VersionId(name, version), cancellationToken)
+            : null;
+        return found ?? throw FluxError.NotFound("email template", $"{name}, version {version}", "ListEmailTemplateVersions lists those that are kept");
+    }
+
+    /// <summary>A page of a template's versions, newest first.</summary>
+    public Task<DocumentPage<EmailTemplateRecord>> VersionsAsync(string name, int size, string token, CancellationToken cancellationToken) => store.PageAsync(
+        EmailTemplateRecord.Versions, DocumentQuery.All.Where("id", DocumentOperator.Prefix, EmailTemplateRecord.VersionPrefix(name)), size, token, cancellationToken);
+
+    /// <summary>The last version that a name has had; 0 when it never had any.</summary>
+    public async Task<long> LastVersionAsync(string name, CancellationToken cancellationToken) =>
+        (await VersionsAsync(name, 1, "", cancellationToken)).Items is [var last] ? last.Value.Version : 0;
+
     /// <summary>
-    /// The HTML of every stored template that the sources reach by extends and include, directly or through others;
+    /// Every stored template that the sources reach by extends and include, directly or through others;
     /// <paramref name="newer"/> stands before the store. Missing ones are left out: the renderer names them.
     /// </summary>
-    public async Task<IReadOnlyDictionary<string, string>> IncludesAsync(
-        IEnumerable<string> sources, IReadOnlyDictionary<string, string> newer, CancellationToken cancellationToken)
+    public async Task<TemplateSet> IncludesAsync(IEnumerable<string> sources, IReadOnlyDictionary<string, string> newer, CancellationToken cancellationToken)
     {
-        var found = new Dictionary<string, string>(StringComparer.Ordinal);
+        var found = new TemplateSet();
         var open = new Queue<string>(sources);
         while (open.TryDequeue(out var source))
         {
             if (TemplateReferences.Find(source) is not { } names)
                 return await EveryTemplateAsync(newer, cancellationToken);
-            foreach (var name in names.Where(name => !found.ContainsKey(name)))
+            foreach (var name in names.Where(name => !found.Sources.ContainsKey(name)))
             {
-                var html = newer.GetValueOrDefault(name) ?? (await TemplateAsync(name, cancellationToken))?.Value.Html;
-                if (html is null)
+                var stored = newer.ContainsKey(name) ? null : (await TemplateAsync(name, cancellationToken))?.Value;
+                if ((newer.GetValueOrDefault(name) ?? stored?.Html) is not { } html)
                     continue;
-                found[name] = html;
+                found.Add(name, html, stored?.Version ?? 0);
                 open.Enqueue(html);
             }
         }
@@ -65,13 +84,17 @@ internal sealed class CatalogReader(IDocumentStore store)
         return found;
     }
 
-    private async Task<IReadOnlyDictionary<string, string>> EveryTemplateAsync(IReadOnlyDictionary<string, string> newer, CancellationToken cancellationToken)
+    private async Task<TemplateSet> EveryTemplateAsync(IReadOnlyDictionary<string, string> newer, CancellationToken cancellationToken)
     {
-        var all = new Dictionary<string, string>(StringComparer.Ordinal);
+        var all = new TemplateSet();
         await foreach (var template in AllAsync(EmailTemplateRecord.Type, cancellationToken))
-            all[template.Id] = template.Value.Html;
+        {
+            if (!newer.ContainsKey(template.Id))
+                all.Add(template.Id, template.Value.Html, template.Value.Version);
+        }
+
         foreach (var (name, html) in newer)
-            all[name] = html;
+            all.Add(name, html, 0);
         return all;
     }
 }

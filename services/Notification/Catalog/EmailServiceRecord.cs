@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Flux.Documents;
+using Flux.Notification.Composition;
 
 namespace Flux.Notification.Catalog;
 
@@ -25,8 +27,16 @@ internal sealed record EmailServiceRecord : ICatalogRecord
 
     public string ReplyTo { get; init; } = "";
 
+    /// <summary>Django templates, in the order of their names.</summary>
+    public IReadOnlyList<MailHeader> Headers { get; init; } = [];
+
+    public IReadOnlyList<AttachmentRule> Attachments { get; init; } = [];
+
+    public string Organization { get; init; } = "";
+
     public IReadOnlyList<(string Field, string Value)> Fields() =>
     [
         ("from_email", FromEmail), ("custom_to", CustomTo), ("subject", Subject), ("content", Content), ("template", Template), ("cc", Cc), ("bcc", Bcc), ("reply_to", ReplyTo),
+        ("headers", JsonSerializer.Serialize(Headers)), ("attachments", JsonSerializer.Serialize(Attachments)), ("organization", Organization),
     ];
 }

@@ -21,7 +21,7 @@ internal sealed class TemplateCheck(CatalogReader catalog, IMailRenderer rendere
         try
         {
             // One call when all is well; only a failure costs a call a template, so that every bad one is named.
-            if ((await renderer.RenderAsync([.. templates.Select(template => template.Text)], "{}", includes, cancellationToken)).Failure is null)
+            if ((await renderer.RenderAsync([.. templates.Select(template => template.Text)], "{}", includes.Sources, cancellationToken)).Failure is null)
                 return;
             foreach (var (field, text) in templates)
                 await CheckOneAsync(field, text, newer, violations, cancellationToken);
@@ -39,6 +39,10 @@ internal sealed class TemplateCheck(CatalogReader catalog, IMailRenderer rendere
             var service = bundle.Services[i];
             yield return ($"services[{i}].subject", new TemplateText($"service {service.Name} / subject", service.Subject, false));
             yield return ($"services[{i}].content", new TemplateText($"service {service.Name} / content", service.Content, HtmlText.IsHtml(service.Content)));
+            foreach (var (name, value) in service.Headers)
+                yield return ($"services[{i}].headers[{name}]", new TemplateText($"service {service.Name} / header {name}", value, false));
+            for (var j = 0; j < service.Attachments.Count; j++)
+                yield return ($"services[{i}].attachments[{j}].file_name", new TemplateText($"service {service.Name} / attachment {j}", service.Attachments[j].FileName, false));
         }
 
         for (var i = 0; i < bundle.Templates.Count; i++)
@@ -52,10 +56,10 @@ internal sealed class TemplateCheck(CatalogReader catalog, IMailRenderer rendere
     private async Task CheckOneAsync(string field, TemplateText text, Dictionary<string, string> newer, Violations violations, CancellationToken cancellationToken)
     {
         var includes = await catalog.IncludesAsync([text.Source], newer, cancellationToken);
-        if ((await renderer.RenderAsync([text], "{}", includes, cancellationToken)).Failure is not { } failure)
+        if ((await renderer.RenderAsync([text], "{}", includes.Sources, cancellationToken)).Failure is not { } failure)
             return;
         // Without data a computed name of another template is empty, and other errors may come from the data being absent.
-        var computed = includes.Values.Prepend(text.Source).Any(source => TemplateReferences.Find(source) is null);
+        var computed = includes.Sources.Values.Prepend(text.Source).Any(source => TemplateReferences.Find(source) is null);
         if (failure.Type == "TemplateSyntaxError" ? !(computed && failure.Message.Contains("Invalid template name", StringComparison.Ordinal)) : failure.Type == "TemplateDoesNotExist" && !computed)
             violations.Add(field, Describe(failure));
     }

@@ -10,7 +10,9 @@ internal static class MailContext
     /// <summary>Reserved name of the rendered content.</summary>
     public const string Body = "body_custom_msg";
 
-    private static readonly JsonDocumentOptions _reading = new() { MaxDepth = 1024 };
+    /// <summary>How contexts are read: as deep as script-runner reads them.</summary>
+    public static readonly JsonDocumentOptions Reading = new() { MaxDepth = 1024 };
+
     private static readonly JsonWriterOptions _writing = new() { MaxDepth = 1024 + 1, SkipValidation = true };
 
     /// <summary>Why the text is no JSON object; null when it is one. Empty stands for an object without names.</summary>
@@ -20,7 +22,7 @@ internal static class MailContext
             return null;
         try
         {
-            using var document = JsonDocument.Parse(json, _reading);
+            using var document = JsonDocument.Parse(json, Reading);
             return document.RootElement.ValueKind == JsonValueKind.Object ? null : $"must be a JSON object, not {document.RootElement.ValueKind}";
         }
         catch (JsonException error)
@@ -33,7 +35,7 @@ internal static class MailContext
     public static string With(string json, string? body, out bool overridden)
     {
         overridden = false;
-        using var document = JsonDocument.Parse(json.Length == 0 ? "{}" : json, _reading);
+        using var document = JsonDocument.Parse(json.Length == 0 ? "{}" : json, Reading);
         var output = new ArrayBufferWriter<byte>(json.Length + 256);
         using (var writer = new Utf8JsonWriter(output, _writing))
         {

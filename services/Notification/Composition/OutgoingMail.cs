@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Flux.Notification.Addresses;
+using Flux.Notification.Catalog;
 
 namespace Flux.Notification.Composition;
 
@@ -38,6 +39,12 @@ internal sealed record OutgoingMail
 
     /// <summary>HTML part; empty when there is none.</summary>
     public string Html { get; init; } = "";
+
+    /// <summary>Header fields that the service or the caller added.</summary>
+    public IReadOnlyList<MailHeader> Headers { get; init; } = [];
+
+    /// <summary>The stored templates it was made of, in the order of their names.</summary>
+    public IReadOnlyList<TemplateUse> Templates { get; init; } = [];
 
     /// <summary>Files sent along.</summary>
     public IReadOnlyList<MailAttachment> Attachments { get; init; } = [];

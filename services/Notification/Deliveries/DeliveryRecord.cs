@@ -59,6 +59,6 @@ internal sealed record DeliveryRecord
     /// <summary>Where it went.</summary>
     public string Destination { get; init; } = "";
 
-    /// <summary>No try has ended yet.</summary>
-    public bool IsOpen => State is DeliveryStatus.Queued or DeliveryStatus.Sending;
+    /// <summary>A try is under way or comes at once.</summary>
+    public bool IsOpen => (State == DeliveryStatus.Queued && RetryTime is null) || State == DeliveryStatus.Sending;
 }

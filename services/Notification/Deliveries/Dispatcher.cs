@@ -21,6 +21,13 @@ internal sealed class Dispatcher(Outbox outbox, IMailTransport transport, MailOp
         return FollowAsync(delivery.Id, cancellationToken);
     }
 
+    /// <summary>Sends stored mails without waiting for them.</summary>
+    public void Enqueue(IEnumerable<Document<DeliveryRecord>> deliveries)
+    {
+        foreach (var delivery in deliveries)
+            _queue.Add(delivery.Id, delivery.Value.RetryTime);
+    }
+
     /// <summary>Tries a deferred or failed delivery again now and answers it after the try.</summary>
     public async Task<DeliveryRecord> RetryAsync(string id, CancellationToken cancellationToken) =>
         await SendAsync(await outbox.RequeueAsync(id, cancellationToken), cancellationToken);
@@ -114,6 +121,14 @@ internal sealed class Dispatcher(Outbox outbox, IMailTransport transport, MailOp
         {
             if (await outbox.ClaimAsync(id, _abort.Token) is not { } claimed)
                 return;
+            if (claimed.Value.State == DeliveryStatus.Queued)
+            {
+                // Its turn comes later; nobody should hang on the line until then.
+                _queue.Add(id, claimed.Value.RetryTime);
+                _waiters.Complete(id, claimed.Value);
+                return;
+            }
+
             var outcome = await transport.SendAsync(id, claimed.Value.Mail, claimed.Value.Pending, _abort.Token);
             var delivery = (await StoreAsync(claimed, outcome)).Value;
             Report(id, delivery);

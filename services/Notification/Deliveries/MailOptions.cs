@@ -15,6 +15,18 @@ internal sealed class MailOptions : IValidatableObject
     /// <summary>Addresses and domains that may be mailed, comma-separated: "example.org, ada@example.net". Default: all.</summary>
     public string? AllowedRecipients { get; set; }
 
+    /// <summary>
+    /// For organizations with lists of their own: "Acme=acme.example, noc@partner.example; 7=example.org". The name is that of the message or service, else
+    /// what the element in the context has as its organization. Default: none; the list of all counts besides.
+    /// </summary>
+    public string? OrganizationRecipients { get; set; }
+
+    /// <summary>Most mails a minute to a recipient's domain, for each replica: "gmail.com=60; *=600", where * is every other domain by itself. Default: no limit.</summary>
+    public string? DomainRates { get; set; }
+
+    /// <summary>How long deliveries are kept that have come to their end; duplicates are known as long. Default: 30 days; 0 keeps them for ever.</summary>
+    public TimeSpan KeepDeliveries { get; set; } = TimeSpan.FromDays(30);
+
     /// <summary>Folder of .eml files, used when no SMTP server is configured. Default: <c>mail</c> in the data directory.</summary>
     public string? PickupDirectory { get; set; }
 
@@ -44,6 +56,14 @@ internal sealed class MailOptions : IValidatableObject
                 yield return new ValidationResult(error, [name]);
         }
 
+        var tables = new List<string>();
+        OptionTable.Parse(OrganizationRecipients, tables);
+        foreach (var error in tables)
+            yield return new ValidationResult(error, [nameof(OrganizationRecipients)]);
+        foreach (var error in DomainRateTable.Check(DomainRates))
+            yield return new ValidationResult(error, [nameof(DomainRates)]);
+        if (KeepDeliveries < TimeSpan.Zero)
+            yield return new ValidationResult("must not be negative", [nameof(KeepDeliveries)]);
         if (RetryDelay <= TimeSpan.Zero || RetryDelay > MaxRetryDelay)
             yield return new ValidationResult("must be above 00:00:00 and at most the longest pause", [nameof(RetryDelay)]);
         if (MaxRetryDelay > TimeSpan.FromDays(7))

@@ -21,6 +21,9 @@ internal static class MailReasons
     /// <summary>The mail does not fit the server: an address that needs SMTPUTF8, or too large.</summary>
     public const string NotSupported = "SMTP_NOT_SUPPORTED";
 
+    /// <summary>It waits for its turn under a domain's rate limit.</summary>
+    public const string RateLimited = "RATE_LIMITED";
+
     /// <summary>An operator gave it up.</summary>
     public const string Cancelled = "CANCELLED";
 

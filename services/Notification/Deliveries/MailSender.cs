@@ -9,11 +9,15 @@ internal sealed class MailSender(DraftReader drafts, MailComposer composer, Outb
 {
     private const int MaxKey = 500;
 
+    /// <summary>Adds a violation for a key that is too long or not printable.</summary>
+    public static void CheckKey(string key, Violations violations) =>
+        violations.Require(key.Length <= MaxKey && !key.Any(char.IsControl), "idempotency_key", $"must have at most {MaxKey} characters and no control characters");
+
     /// <summary>The delivery's id and state, and whether the request was the duplicate of another.</summary>
     public async Task<(string Id, DeliveryRecord Delivery, bool IsDuplicate)> SendAsync(SendRequest request, CancellationToken cancellationToken)
     {
         var violations = new Violations();
-        violations.Require(request.IdempotencyKey.Length <= MaxKey && !request.IdempotencyKey.Any(char.IsControl), "idempotency_key", $"must have at most {MaxKey} characters and no control characters");
+        CheckKey(request.IdempotencyKey, violations);
         violations.ThrowIfAny();
         var draft = await drafts.ReadAsync(request.Message, cancellationToken);
         var key = Outbox.UniqueKey(request.IdempotencyKey, draft.Intended.Select(mailbox => mailbox.Address));

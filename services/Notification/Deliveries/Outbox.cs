@@ -8,7 +8,7 @@ using Flux.Notification.Composition;
 namespace Flux.Notification.Deliveries;
 
 /// <summary>The stored mails. Every change of state is one atomic write, guarded by the document's version.</summary>
-internal sealed class Outbox(IDocumentStore store, RetrySchedule schedule, DeliveryFeed feed, TimeProvider clock)
+internal sealed class Outbox(IDocumentStore store, RetrySchedule schedule, DomainRateLimiter limiter, DeliveryFeed feed, TimeProvider clock)
 {
     private const int PageSize = 500;
     private readonly DeliveryIds _ids = new(clock);
@@ -43,16 +43,7 @@ internal sealed class Outbox(IDocumentStore store, RetrySchedule schedule, Deliv
     public async Task<(Document<DeliveryRecord> Delivery, bool IsNew)> AddAsync(
         OutgoingMail mail, string idempotencyKey, string? uniqueKey, CancellationToken cancellationToken)
     {
-        var (id, now) = _ids.Next();
-        var delivery = new DeliveryRecord
-        {
-            Mail = mail with { Date = now, MessageId = $"{id}@{Host(mail)}" },
-            Pending = mail.Recipients,
-            IdempotencyKey = idempotencyKey,
-            UniqueKey = uniqueKey,
-            CreateTime = now,
-            QueueTime = now,
-        };
+        var (id, delivery) = New(mail, idempotencyKey, uniqueKey);
         while (true)
         {
             try
@@ -68,7 +59,26 @@ internal sealed class Outbox(IDocumentStore store, RetrySchedule schedule, Deliv
         }
     }
 
-    /// <summary>Marks a delivery as being sent; null when it is not due, or another replica has it.</summary>
+    /// <summary>Stores many new mails in one write; null when one of them has been stored before, and then nothing is written.</summary>
+    public async Task<IReadOnlyList<Document<DeliveryRecord>>?> TryAddAsync(IReadOnlyList<(OutgoingMail Mail, string? UniqueKey)> mails, string idempotencyKey, CancellationToken cancellationToken)
+    {
+        var batch = new DocumentBatch();
+        var added = mails.Select(each => New(each.Mail, idempotencyKey, each.UniqueKey)).ToList();
+        foreach (var (id, delivery) in added)
+            batch.Insert(DeliveryRecord.Type, id, delivery);
+        try
+        {
+            await store.CommitAsync(batch, cancellationToken);
+        }
+        catch (DuplicateKeyException)
+        {
+            return null;
+        }
+
+        return [.. added.Select(each => Publish(new Document<DeliveryRecord>(each.Id, 1, each.Delivery)))];
+    }
+
+    /// <summary>Marks a delivery as being sent, or as waiting for its turn; null when it is not due, or another replica has it.</summary>
     public async Task<Document<DeliveryRecord>?> ClaimAsync(string id, CancellationToken cancellationToken)
     {
         var document = await store.GetAsync(DeliveryRecord.Type, id, cancellationToken);
@@ -76,7 +86,13 @@ internal sealed class Outbox(IDocumentStore store, RetrySchedule schedule, Deliv
             return null;
         try
         {
-            var claimed = delivery with { State = DeliveryStatus.Sending, Attempts = delivery.Attempts + 1, RetryTime = null };
+            if (limiter.Reserve(id, delivery.Pending) is { } turn)
+            {
+                var waiting = delivery with { State = DeliveryStatus.Queued, RetryTime = turn, Reason = MailReasons.RateLimited, Message = "waits for its turn under the rate limit of a recipient's domain" };
+                return Publish(await store.UpdateAsync(DeliveryRecord.Type, id, waiting, document.Version, cancellationToken));
+            }
+
+            var claimed = delivery with { State = DeliveryStatus.Sending, Attempts = delivery.Attempts + 1, RetryTime = null, Reason = "", Message = "" };
             return Publish(await store.UpdateAsync(DeliveryRecord.Type, id, claimed, document.Version, cancellationToken));
         }
         catch (DocumentConflictException)
@@ -109,19 +125,12 @@ internal sealed class Outbox(IDocumentStore store, RetrySchedule schedule, Deliv
 
     /// <summary>Gives a queued or deferred delivery up.</summary>
     /// <exception cref="FluxException">NOT_FOUND; FAILED_PRECONDITION in any other state.</exception>
-    public Task<Document<DeliveryRecord>> CancelAsync(string id, CancellationToken cancellationToken) => ChangeAsync(id, delivery => delivery.State switch
+    public async Task<Document<DeliveryRecord>> CancelAsync(string id, CancellationToken cancellationToken)
     {
-        DeliveryStatus.Queued or DeliveryStatus.Deferred => delivery with
-        {
-            State = DeliveryStatus.Failed,
-            Pending = [],
-            Reason = MailReasons.Cancelled,
-            Message = delivery.Message.Length > 0 ? $"cancelled by an operator; before: {delivery.Message}" : "cancelled by an operator",
-            RetryTime = null,
-        },
-        DeliveryStatus.Sending => throw FluxError.FailedPrecondition("DELIVERY_IS_UNDER_WAY", $"delivery '{id}'", "is being sent; wait for the end of this try"),
-        _ => throw FluxError.FailedPrecondition("DELIVERY_IS_FINAL", $"delivery '{id}'", "has come to its end already"),
-    }, cancellationToken);
+        var cancelled = await ChangeAsync(id, Cancelled(id), cancellationToken);
+        limiter.Forget(id);
+        return cancelled;
+    }
 
     /// <summary>Every delivery that is not at its end, oldest first: what a restart goes on with.</summary>
     public async IAsyncEnumerable<Document<DeliveryRecord>> UnfinishedAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
@@ -139,6 +148,34 @@ internal sealed class Outbox(IDocumentStore store, RetrySchedule schedule, Deliv
                 yield break;
             last = page.Items[^1].Id;
         }
+    }
+
+    private static Func<DeliveryRecord, DeliveryRecord> Cancelled(string id) => delivery => delivery.State switch
+    {
+        DeliveryStatus.Queued or DeliveryStatus.Deferred => delivery with
+        {
+            State = DeliveryStatus.Failed,
+            Pending = [],
+            Reason = MailReasons.Cancelled,
+            Message = delivery.Message.Length > 0 ? $"cancelled by an operator; before: {delivery.Message}" : "cancelled by an operator",
+            RetryTime = null,
+        },
+        DeliveryStatus.Sending => throw FluxError.FailedPrecondition("DELIVERY_IS_UNDER_WAY", $"delivery '{id}'", "is being sent; wait for the end of this try"),
+        _ => throw FluxError.FailedPrecondition("DELIVERY_IS_FINAL", $"delivery '{id}'", "has come to its end already"),
+    };
+
+    private (string Id, DeliveryRecord Delivery) New(OutgoingMail mail, string idempotencyKey, string? uniqueKey)
+    {
+        var (id, now) = _ids.Next();
+        return (id, new DeliveryRecord
+        {
+            Mail = mail with { Date = now, MessageId = $"{id}@{Host(mail)}" },
+            Pending = mail.Recipients,
+            IdempotencyKey = idempotencyKey,
+            UniqueKey = uniqueKey,
+            CreateTime = now,
+            QueueTime = now,
+        });
     }
 
     private async Task<Document<DeliveryRecord>> ChangeAsync(string id, Func<DeliveryRecord, DeliveryRecord> change, CancellationToken cancellationToken)

@@ -24,16 +24,21 @@ internal static class ContractMapping
         Cc = document.Value.Cc,
         Bcc = document.Value.Bcc,
         ReplyTo = document.Value.ReplyTo,
+        Headers = { document.Value.Headers.ToDictionary(header => header.Name, header => header.Value, StringComparer.Ordinal) },
+        Attachments = { document.Value.Attachments.Select(file => new AttachmentSource { FileName = file.FileName, MediaType = file.MediaType, Value = file.Value }) },
+        Organization = document.Value.Organization,
         Etag = $"{document.Version}",
     };
 
     public static EmailTemplate ToContract(this Document<EmailTemplateRecord> document) => new()
     {
         Id = document.Value.Number,
-        Name = document.Id,
+        Name = document.Id.Split('\t')[0],
         Html = document.Value.Html,
         Text = document.Value.Text,
         Etag = $"{document.Version}",
+        Version = document.Value.Version,
+        UpdateTime = document.Value.UpdateTime.ToTimestamp(),
     };
 
     public static RenderedMail ToContract(this OutgoingMail mail) => new()
@@ -45,6 +50,10 @@ internal static class ContractMapping
         Subject = mail.Subject,
         Text = mail.Text,
         Html = mail.Html,
+        Headers = { mail.Headers.ToDictionary(header => header.Name, header => header.Value, StringComparer.Ordinal) },
+        Attachments = { mail.Attachments.Select(file => new RenderedAttachment { FileName = file.FileName, MediaType = file.MediaType, Size = file.Content.Length }) },
+        Templates = { mail.Templates.Select(ToContract) },
+        ReplyTo = { mail.ReplyTo.Select(mailbox => mailbox.ToString()) },
     };
 
     public static Delivery ToContract(this Document<DeliveryRecord> document) => document.Value.ToContract(document.Id);
@@ -77,7 +86,10 @@ internal static class ContractMapping
         SentTime = delivery.SentTime?.ToTimestamp(),
         IdempotencyKey = delivery.IdempotencyKey,
         Destination = delivery.Destination,
+        Templates = { delivery.Mail.Templates.Select(ToContract) },
     };
+
+    private static TemplateVersion ToContract(TemplateUse use) => new() { Name = use.Name, Version = use.Version };
 
     private static DeliveryState ToContract(DeliveryStatus status) => status switch
     {

@@ -8,7 +8,7 @@ namespace Flux.Notification.Grpc;
 
 /// <summary>The gRPC face: maps and calls.</summary>
 internal sealed class NotificationEndpoint(
-    BundleApplier applier, CatalogReader catalog, CatalogRemover remover, DraftReader drafts, MailComposer composer, MailSender sender, Outbox outbox, Dispatcher dispatcher, DeliveryFeed feed)
+    BundleApplier applier, CatalogReader catalog, CatalogRemover remover, DraftReader drafts, MailComposer composer, MailSender sender, BatchSender batches, RunContext runs, Outbox outbox, Dispatcher dispatcher, DeliveryFeed feed)
     : NotificationService.NotificationServiceBase
 {
     public override async Task<ApplyNotificationResponse> ApplyNotification(ApplyNotificationRequest request, ServerCallContext context) =>
@@ -30,12 +30,18 @@ internal sealed class NotificationEndpoint(
     }
 
     public override async Task<GetEmailTemplateResponse> GetEmailTemplate(GetEmailTemplateRequest request, ServerCallContext context) =>
-        new() { Template = (await catalog.RequiredTemplateAsync(request.Name, context.CancellationToken)).ToContract() };
+        new() { Template = (await catalog.RequiredTemplateAsync(request.Name, request.Version, context.CancellationToken)).ToContract() };
 
     public override async Task<ListEmailTemplatesResponse> ListEmailTemplates(ListEmailTemplatesRequest request, ServerCallContext context)
     {
         var page = await catalog.PageAsync(EmailTemplateRecord.Type, request.PageSize, request.PageToken, context.CancellationToken);
         return new ListEmailTemplatesResponse { Templates = { page.Items.Select(template => template.ToContract()) }, NextPageToken = page.NextToken ?? "" };
+    }
+
+    public override async Task<ListEmailTemplateVersionsResponse> ListEmailTemplateVersions(ListEmailTemplateVersionsRequest request, ServerCallContext context)
+    {
+        var page = await catalog.VersionsAsync(request.Name, request.PageSize, request.PageToken, context.CancellationToken);
+        return new ListEmailTemplateVersionsResponse { Templates = { page.Items.Select(template => template.ToContract()) }, NextPageToken = page.NextToken ?? "" };
     }
 
     public override async Task<DeleteEmailTemplateResponse> DeleteEmailTemplate(DeleteEmailTemplateRequest request, ServerCallContext context)
@@ -46,6 +52,8 @@ internal sealed class NotificationEndpoint(
 
     public override async Task<RenderPreviewResponse> RenderPreview(RenderPreviewRequest request, ServerCallContext context)
     {
+        if (request.RunId.Length > 0)
+            (request.Message ??= new Message()).ContextJson = await runs.ReadAsync(request, context.CancellationToken);
         var draft = await drafts.ReadAsync(request.Message, context.CancellationToken);
         return new RenderPreviewResponse { Mail = (await composer.ComposeAsync(draft, context.CancellationToken)).ToContract() };
     }
@@ -55,6 +63,11 @@ internal sealed class NotificationEndpoint(
         var (id, delivery, isDuplicate) = await sender.SendAsync(request, context.CancellationToken);
         return new SendResponse { Delivery = delivery.ToContract(id, isDuplicate) };
     }
+
+    public override async Task<SendBatchResponse> SendBatch(SendBatchRequest request, ServerCallContext context) => new()
+    {
+        Deliveries = { (await batches.SendAsync(request, context.CancellationToken)).Select(each => each.Delivery.Value.ToContract(each.Delivery.Id, each.IsDuplicate)) },
+    };
 
     public override async Task<GetDeliveryResponse> GetDelivery(GetDeliveryRequest request, ServerCallContext context) =>
         new() { Delivery = (await outbox.GetAsync(request.Id, context.CancellationToken)).ToContract() };

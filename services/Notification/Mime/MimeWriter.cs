@@ -24,6 +24,8 @@ internal static class MimeWriter
         headers.Structured("Auto-Submitted", "auto-generated");
         if (mail.RedirectedFrom.Count > 0)
             headers.Addresses("X-Flux-Redirected-From", mail.RedirectedFrom);
+        foreach (var header in mail.Headers)
+            headers.Text(header.Name, header.Value);
         headers.Structured("MIME-Version", "1.0");
         var body = Body(mail);
         output.Append(body.Header).Append("\r\n").Append(body.Body);

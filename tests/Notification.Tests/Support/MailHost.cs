@@ -29,6 +29,10 @@ internal sealed class MailHost : IAsyncDisposable
 
     public MailSender Sender => _services.GetRequiredService<MailSender>();
 
+    public BatchSender Batches => _services.GetRequiredService<BatchSender>();
+
+    public DeliveryRetention Retention => _services.GetRequiredService<DeliveryRetention>();
+
     public Outbox Outbox => _services.GetRequiredService<Outbox>();
 
     public Dispatcher Dispatcher => _services.GetRequiredService<Dispatcher>();
@@ -68,7 +72,7 @@ internal sealed class MailHost : IAsyncDisposable
         services.AddSingleton(mail ?? new MailOptions { From = "Flux <flux@example.org>" });
         services.AddSingleton(smtp ?? new SmtpOptions());
         services.AddSingleton(clock ?? TimeProvider.System);
-        services.AddCatalog().AddDeliveries().AddSingleton<RecipientPolicy>().AddSingleton<DraftReader>().AddSingleton<MailComposer>().AddSingleton<IMailRenderer>(fake);
+        services.AddCatalog().AddDeliveries().AddSingleton<RecipientPolicy>().AddSingleton<DraftReader>().AddSingleton<PartRenderer>().AddSingleton<MailComposer>().AddSingleton<IMailRenderer>(fake);
         if (transport is not null)
             services.Replace(ServiceDescriptor.Singleton(transport));
         var host = new MailHost(services.BuildServiceProvider(), own) { Renderer = fake };
