@@ -15,7 +15,7 @@ internal static class KeyTable
     private static readonly string[] _given =
     [
         "id", "uuid", "etag", "status_change", "prev_status_change", "secrets_set", "created", "last_change", "first_execution", "last_execution",
-        "update_time", "is_default",
+        "update_time", "is_default", "version",
     ];
 
     // Lists in the file, text with commas in the contract.
