@@ -37,14 +37,14 @@ internal sealed class ScriptRun(RunContext context, SandboxChild child, Admissio
         using var alive = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         _ = child.Exit.ContinueWith(static (_, source) => Cancel((CancellationTokenSource)source!), alive, TaskScheduler.Default);
         await child.Channel.WriteAsync((FrameKind.Job, header), (FrameKind.Inputs, inputs));
-        var (result, failure) = await ConverseAsync(clock, alive.Token);
+        var (result, failure) = await ConverseAsync(clock, alive.Token, cancellationToken);
         if (result is null && failure is null)
             failure = await ReadEndAsync();
         cancellationToken.ThrowIfCancellationRequested();
         return new ScriptOutcome(result, failure, _output.ToString(), new ScriptUsage(clock.Used, _cpu, _memory, _calls));
     }
 
-    private async Task<(string? Result, Failure? Failure)> ConverseAsync(WallClock clock, CancellationToken cancellationToken)
+    private async Task<(string? Result, Failure? Failure)> ConverseAsync(WallClock clock, CancellationToken alive, CancellationToken cancellationToken)
     {
         try
         {
@@ -57,6 +57,7 @@ internal sealed class ScriptRun(RunContext context, SandboxChild child, Admissio
                             return (null, RunFailure.Stdout(_limits, _name));
                         break;
                     case FrameKind.Log:
+                        // Not cancelled by the child's death: a script's last line is often handled when it has ended, its result waiting behind.
                         if (!await LogAsync(frame.Payload, cancellationToken))
                             return (null, RunFailure.Stdout(_limits, _name));
                         break;
@@ -64,7 +65,7 @@ internal sealed class ScriptRun(RunContext context, SandboxChild child, Admissio
                         ReadUsage(frame.Payload.Span);
                         break;
                     case FrameKind.Call:
-                        if (await CallAsync(frame.Payload, clock, cancellationToken) is { } refused)
+                        if (await CallAsync(frame.Payload, clock, alive) is { } refused)
                             return (null, refused);
                         break;
                     case FrameKind.Result:
@@ -85,7 +86,7 @@ internal sealed class ScriptRun(RunContext context, SandboxChild child, Admissio
         {
             return (null, Forged(e.Message));
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (alive.IsCancellationRequested)
         {
             // Killed while a call was under way; the caller tells by whom.
             return (null, null);

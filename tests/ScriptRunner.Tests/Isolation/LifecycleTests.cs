@@ -49,6 +49,15 @@ public sealed class LifecycleTests
     }
 
     [Fact]
+    public async Task Log_HandledAfterTheChildEnded_ResultIsNotLost()
+    {
+        using var sandbox = new SandboxFixture(Options);
+        var host = new SlowLogHost(pid => GoneAsync(int.Parse(pid)));
+        var outcome = await sandbox.RunAsync(ScriptKind.Management, "import os\ncontext['a'] = 1\nlog_message('info', str(os.getpid()))", host: host);
+        OutcomeAssert.Result("""{"context":{"a":1}}""", outcome);
+    }
+
+    [Fact]
     public async Task Zygote_ForkedEnough_IsReplacedWhileRunsGoOn()
     {
         using var sandbox = new SandboxFixture(new SandboxOptions { IdleScripts = 2, RecycleForks = 30, StartTimeout = TimeSpan.FromSeconds(30) });
