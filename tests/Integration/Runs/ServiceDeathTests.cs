@@ -2,6 +2,7 @@ using Flux.Cli.Demo;
 using Flux.Cli.Running;
 using Flux.Contracts.Flow.V1;
 using Flux.Integration.Support;
+using Flux.Lab;
 using Grpc.Core;
 using Task = System.Threading.Tasks.Task;
 
@@ -10,15 +11,15 @@ namespace Flux.Integration.Runs;
 /// <summary>A service is killed while a run needs it: nobody waits for it in vain.</summary>
 public sealed class ServiceDeathTests
 {
-    private const string Tasks = """
-        models: [{short_name: uname, model_class: cli, data: uname -s}, {short_name: body, model_class: text, data: "{{ element.name }}"}]
+    // The device answers once the file is there, which is when the service is dead: a shell's own way to wait.
+    private static string Tasks(string file) => $$$"""
+        models: [{short_name: uname, model_class: cli, data: "until [ -e {{{file}}} ]; do sleep 0.1; done; uname -s"}, {short_name: body, model_class: text, data: "{{ element.name }}"}]
         tasks:
           - short_name: work
             task_class: cli
             automation_model: uname
             management_script: |
               log_message('info', 'begun')
-              pause(sleep=1)
           - short_name: tell
             task_class: notification
             automation_model: body
@@ -52,12 +53,20 @@ public sealed class ServiceDeathTests
 
     private static async Task<RunOutcome> RunAndKillAsync(RunningSuite suite, string service)
     {
-        await suite.ApplyAsync(Devices.Flow("death", Tasks, "work, tell", "parallel"));
+        using var folder = new TempDirectory("flux-death");
+        // The devices' users look into it.
+        File.SetUnixFileMode(folder.Path, (UnixFileMode)0b111_101_101);
+        var dead = folder["dead"];
+        await suite.ApplyAsync(Devices.Flow("death", Tasks(dead), "work, tell", "parallel"));
         var victim = suite.Suite.Processes.Single(process => process.Definition.Name == service);
-        return await suite.RunAsync("death", new KillOnFirstLog(victim.Kill));
+        return await suite.RunAsync("death", new OnFirstLog(() =>
+        {
+            victim.Kill();
+            File.Create(dead).Dispose();
+        }));
     }
 
-    private sealed class KillOnFirstLog(Action kill) : IRunView
+    private sealed class OnFirstLog(Action act) : IRunView
     {
         private bool _done;
 
@@ -66,7 +75,7 @@ public sealed class ServiceDeathTests
             if (_done || happened.Log?.Message != "begun")
                 return;
             _done = true;
-            kill();
+            act();
         }
     }
 }
