@@ -20,7 +20,8 @@ public static class FluxHost
     {
         StartFailure.ReportInOneLine();
         // The empty builder: no appsettings.json watchers, no user secrets, no IIS, a third less memory than the default one.
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = service.AppId });
+        // Nothing is read from the content root; by default it is the current folder, which the service's user may not be allowed to open.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = service.AppId, ContentRootPath = AppContext.BaseDirectory });
         IConfigurationBuilder configuration = builder.Configuration;
         configuration.Add(new EnvironmentSource());
         configuration.Add(new CommandLineSource(args));

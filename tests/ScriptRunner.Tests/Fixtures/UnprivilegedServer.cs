@@ -34,7 +34,9 @@ public sealed partial class UnprivilegedServer : IAsyncLifetime
             "--port", "0", "--data", Path.Combine(_directory.FullName, "data"), "--sandbox:idle-scripts", "2", "--sandbox:start-timeout", "00:01:00",
         ];
         string[] command = Environment.IsPrivilegedProcess ? ["setpriv", "--reuid", Nobody, "--regid", Nobody, "--clear-groups", .. service] : service;
-        var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true };
+        // The folder it is started in is closed to it, as root's home would be.
+        var closed = Directory.CreateDirectory(Path.Combine(_directory.FullName, "closed"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, WorkingDirectory = closed.FullName };
         start.Environment["HOME"] = _directory.FullName;
         _process = Process.Start(start)!;
         while (await _process.StandardOutput.ReadLineAsync() is { } line)
