@@ -1,4 +1,5 @@
 using Flux.Contracts.Inventory.V1;
+using Flux.DeviceGateway.Configuring;
 using Flux.DeviceGateway.Elements;
 using Flux.DeviceGateway.Grpc;
 using Flux.DeviceGateway.Http;
@@ -18,6 +19,8 @@ internal static class DeviceGatewayExtensions
     {
         var options = builder.AddFluxOptions<DeviceOptions>("");
         builder.Services.AddFluxClient<InternalInventoryService.InternalInventoryServiceClient>(FluxService.Inventory);
+        builder.Services.AddFluxClient<ConfigurationService.ConfigurationServiceClient>(FluxService.Inventory);
+        builder.Services.AddSingleton<IConfigurationArchive, InventoryConfigurations>();
         builder.Services.AddSingleton<IElementDirectory, InventoryElements>();
         return builder.AddDeviceSessions(options);
     }
@@ -32,6 +35,9 @@ internal static class DeviceGatewayExtensions
         builder.Services.AddSingleton<SessionOpener>();
         builder.Services.AddSingleton<ConnectionTester>();
         builder.Services.AddSingleton<SessionStore>();
+        builder.Services.AddSingleton<TrialRegistry>();
+        builder.Services.AddSingleton<TrialEnder>();
+        builder.Services.AddSingleton<ConfigChanger>();
         builder.Services.AddHostedService(services => services.GetRequiredService<SessionStore>());
         builder.Services.AddSingleton<IReadinessCheck, SshReadiness>();
         builder.Services.AddGrpc().AddServiceOptions<DeviceGrpcService>(service => service.Interceptors.Add<DeviceErrorInterceptor>());

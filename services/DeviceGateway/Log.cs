@@ -11,4 +11,10 @@ internal static partial class Log
 
     [LoggerMessage(5003, LogLevel.Debug, "{Target} hung up before login, try {Attempt}; the next one in {Pause:0} ms.")]
     public static partial void LoginPutOff(ILogger logger, string target, int attempt, double pause);
+
+    [LoggerMessage(5004, LogLevel.Information, "Changed the configuration of {Element}: {Lines} lines, {Kind}.")]
+    public static partial void ConfigPushed(ILogger logger, string element, int lines, string kind);
+
+    [LoggerMessage(5005, LogLevel.Warning, "The configuration of {Element} after its change is not stored: {Reason}")]
+    public static partial void SnapshotFailed(ILogger logger, string element, string reason);
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using Flux.DeviceGateway.Ssh;
 
 namespace Flux.DeviceGateway.Elements;
@@ -28,6 +29,13 @@ public sealed record ElementConnection
 
     /// <summary>The pinned host key; null for none.</summary>
     public HostKey? HostKey { get; init; }
+
+    /// <summary>What no transcript, log or error may show.</summary>
+    internal IEnumerable<string?> Secrets =>
+    [
+        Password, ElevatedPassword, Transport.Passphrase, Transport.Http.Token,
+        Password is null ? null : Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Transport.Username}:{Password}")),
+    ];
 
     /// <summary>Only the name: the record's own text would hold the secrets.</summary>
     public override string ToString() => Name;

@@ -12,6 +12,9 @@ public static class DeviceReason
     /// <summary>A command did not end within its limit.</summary>
     public const string CommandTimeout = "COMMAND_TIMEOUT";
 
+    /// <summary>A change on trial was not confirmed, because no login worked after it; the device takes it back by itself.</summary>
+    public const string ConfigNotConfirmed = "CONFIG_NOT_CONFIRMED";
+
     /// <summary>The connection broke while configuration was pushed: nobody knows how much of it the device took.</summary>
     public const string ConfigStateUnknown = "CONFIG_STATE_UNKNOWN";
 
@@ -45,6 +48,9 @@ public static class DeviceReason
     /// <summary>The two sides share no algorithm.</summary>
     public const string NoCommonAlgorithm = "NO_COMMON_ALGORITHM";
 
+    /// <summary>The trial is over, or belongs to another session.</summary>
+    public const string NothingToConfirm = "NOTHING_TO_CONFIRM";
+
     /// <summary>Something else than an SSH server answered.</summary>
     public const string NotSsh = "NOT_SSH";
 
@@ -53,7 +59,6 @@ public static class DeviceReason
 
     /// <summary>Logged in, but no prompt of the platform showed up.</summary>
     public const string PromptNotFound = "PROMPT_NOT_FOUND";
-
 
     /// <summary>No such session, or it closed.</summary>
     public const string SessionNotFound = "SESSION_NOT_FOUND";

@@ -1,4 +1,5 @@
 using Flux.Contracts.Device.V1;
+using Flux.DeviceGateway.Configuring;
 using Flux.DeviceGateway.Elements;
 using Flux.DeviceGateway.Http;
 using Flux.DeviceGateway.Sessions;
@@ -11,7 +12,8 @@ using Grpc.Core;
 namespace Flux.DeviceGateway.Grpc;
 
 /// <summary>flux.device.v1.DeviceService.</summary>
-internal sealed class DeviceGrpcService(SessionStore sessions, ConnectionTester tester, IElementDirectory elements, DeviceHttpClient http) : DeviceService.DeviceServiceBase
+internal sealed class DeviceGrpcService(
+    SessionStore sessions, ConfigChanger configurations, TrialEnder trials, ConnectionTester tester, IElementDirectory elements, DeviceHttpClient http) : DeviceService.DeviceServiceBase
 {
     public override async Task<OpenSessionResponse> OpenSession(OpenSessionRequest request, ServerCallContext context)
     {
@@ -50,18 +52,22 @@ internal sealed class DeviceGrpcService(SessionStore sessions, ConnectionTester 
 
     public override async Task<SendConfigResponse> SendConfig(SendConfigRequest request, ServerCallContext context)
     {
-        var violations = new Violations();
-        violations.Require(request.Lines.Count > 0, "lines", "must not be empty");
-        for (var i = 0; i < request.Lines.Count; i++)
-            RequestReader.Line(violations, request.Lines[i], $"lines[{i}]");
-        violations.ThrowIfAny();
-
+        var change = RequestReader.Config(request);
         var session = sessions.Get(request.SessionId);
-        if (request.DryRun)
-            return new SendConfigResponse { Sent = { ConfigPush.Plan(session.Platform, request.Lines, request.Save) } };
-        var push = new ConfigPush(session);
-        await push.RunAsync(request.Lines, request.Save, context.CancellationToken);
-        return new SendConfigResponse { Sent = { push.Sent }, Output = push.Output };
+        var outcome = request.DryRun
+            ? await configurations.DryRunAsync(session, change, context.CancellationToken)
+            : await configurations.RunAsync(session, change, context.CancellationToken);
+        return ConfigAnswers.Response(outcome);
+    }
+
+    public override async Task<ConfirmConfigResponse> ConfirmConfig(ConfirmConfigRequest request, ServerCallContext context)
+    {
+        var violations = new Violations();
+        violations.Require(request.TrialId.Length == 16 && request.TrialId.All(char.IsAsciiHexDigitLower), "trial_id", "must be the id of SendConfigResponse.trial");
+        violations.Require(!(request.RollBack && request.Save), "save", "must not be given with roll_back");
+        violations.ThrowIfAny();
+        var outcome = await trials.EndAsync(sessions.Get(request.SessionId), request.TrialId, request.RollBack, request.Save, context.CancellationToken);
+        return new ConfirmConfigResponse { Sent = { outcome.Sent }, Output = outcome.Output };
     }
 
     public override async Task<CloseSessionResponse> CloseSession(CloseSessionRequest request, ServerCallContext context)

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Flux.Contracts.Device.V1;
+using Flux.DeviceGateway.Configuring;
 using Flux.DeviceGateway.Http;
 using Flux.DeviceGateway.Terminal;
 using Flux.Hosting;
@@ -45,6 +46,20 @@ internal static class RequestReader
         var commands = request.Commands.Select((command, i) => Command(violations, command, $"commands[{i}]")).ToArray();
         violations.ThrowIfAny();
         return commands;
+    }
+
+    public static ConfigRequest Config(SendConfigRequest request)
+    {
+        var violations = new Violations();
+        violations.Require(request.Lines.Count is > 0 and <= MaxCommands, "lines", $"must have 1 to {MaxCommands} entries");
+        for (var i = 0; i < request.Lines.Count; i++)
+            Line(violations, request.Lines[i], $"lines[{i}]");
+        var trial = Timeout(violations, request.ConfirmTimeout, "confirm_timeout");
+        violations.Require(trial is null || (trial >= TimeSpan.FromMinutes(1) && trial <= TimeSpan.FromHours(1)), "confirm_timeout", "must be between 1 minute and 1 hour");
+        violations.Require(!request.AutoConfirm || trial is not null, "auto_confirm", "needs confirm_timeout");
+        violations.Require(!request.Save || trial is null || request.AutoConfirm, "save", "must be given to ConfirmConfig, once the trial is confirmed, or used with auto_confirm");
+        violations.ThrowIfAny();
+        return new ConfigRequest([.. request.Lines], request.Save, request.Snapshot, trial, request.AutoConfirm);
     }
 
     public static DeviceHttpRequest Http(HttpRequestRequest request)

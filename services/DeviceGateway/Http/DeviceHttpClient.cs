@@ -4,6 +4,7 @@ using System.Security.Authentication;
 using System.Text;
 using Flux.DeviceGateway.Elements;
 using Flux.DeviceGateway.Errors;
+using Flux.DeviceGateway.Terminal;
 
 namespace Flux.DeviceGateway.Http;
 
@@ -37,11 +38,11 @@ internal sealed class DeviceHttpClient(TimeProvider time) : IDisposable
         }
         catch (HttpRequestException error)
         {
-            throw Failure(element, uri, error);
+            throw new SecretMask(element.Secrets).Apply(Failure(element, uri, error));
         }
-        catch (IOException error)
+        catch (IOException)
         {
-            throw new DeviceException(DeviceReason.ConnectionLost, $"{element.Name} ended the connection in the middle of its answer ({error.Message}).", error);
+            throw new DeviceException(DeviceReason.ConnectionLost, $"{element.Name} ended the connection in the middle of its answer.");
         }
     }
 

@@ -23,6 +23,15 @@ public sealed record ConfigMode
     /// <summary>Commands that save, after leaving.</summary>
     public IReadOnlyList<string> Save { get; init; } = [];
 
+    /// <summary>Command that shows the whole running configuration outside the mode; null where there is none.</summary>
+    public string? Show { get; init; }
+
+    /// <summary>Lines of that output which differ without any change of configuration (times, sizes).</summary>
+    public IReadOnlyList<Regex> Volatile { get; init; } = [];
+
+    /// <summary>How to change on trial; null where the device cannot take a change back by itself.</summary>
+    public TrialMode? Trial { get; init; }
+
     /// <summary>Answers to questions of all these commands.</summary>
     public IReadOnlyList<PlatformAnswer> Answers { get; init; } = [];
 }

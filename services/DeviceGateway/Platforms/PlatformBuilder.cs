@@ -40,8 +40,28 @@ internal sealed class PlatformBuilder(string name, PlatformDocument.Entry entry,
         Leave = config.Leave,
         Abort = config.Abort,
         Save = config.Save,
+        Show = config.Show,
+        Volatile = Patterns("config.volatile", config.Volatile),
+        Trial = config.Trial is { } trial ? Trial(config, trial) : null,
         Answers = Answers("config.answers", config.Answers),
     };
+
+    private TrialMode Trial(PlatformDocument.ConfigEntry config, PlatformDocument.TrialEntry trial)
+    {
+        if (trial.Confirm.Count == 0)
+            faults.Add($"platforms.{name}.config.trial.confirm is missing");
+        return new TrialMode
+        {
+            Enter = trial.Enter ?? config.Enter,
+            Commit = trial.Commit ?? config.Commit,
+            Leave = trial.Leave ?? config.Leave,
+            Abort = trial.Abort ?? config.Abort,
+            Stay = trial.Stay,
+            Confirm = trial.Confirm,
+            RollBack = trial.RollBack,
+            Gone = Patterns("config.trial.gone", trial.Gone),
+        };
+    }
 
     private PlatformAnswer[] Answers(string key, List<PlatformDocument.AnswerEntry>? answers)
     {

@@ -78,6 +78,21 @@ internal sealed class PlatformDocument
         public List<string> Leave { get; set; } = [];
         public List<string> Abort { get; set; } = [];
         public List<string> Save { get; set; } = [];
+        public string? Show { get; set; }
+        public List<string> Volatile { get; set; } = [];
+        public TrialEntry? Trial { get; set; }
         public List<AnswerEntry> Answers { get; set; } = [];
+    }
+
+    internal sealed class TrialEntry
+    {
+        public List<string>? Enter { get; set; }
+        public List<string>? Commit { get; set; }
+        public List<string>? Leave { get; set; }
+        public List<string>? Abort { get; set; }
+        public bool Stay { get; set; }
+        public List<string> Confirm { get; set; } = [];
+        public List<string> RollBack { get; set; } = [];
+        public List<string> Gone { get; set; } = [];
     }
 }

@@ -27,7 +27,7 @@ public sealed class DeviceSession : IAsyncDisposable
         _connection = connection;
         HostKeyPinned = pinned;
         _time = time;
-        _transcript = new Transcript(new SecretMask(element.Password, element.ElevatedPassword, element.Transport.Passphrase, element.Transport.Http.Token));
+        _transcript = new Transcript(new SecretMask(element.Secrets));
         LastUsed = time.GetTimestamp();
     }
 
@@ -58,6 +58,12 @@ public sealed class DeviceSession : IAsyncDisposable
     /// <summary>Masks the element's secrets.</summary>
     public SecretMask Mask => _transcript.Mask;
 
+    /// <summary>Who uses it and for what, as given when it was opened; may be empty.</summary>
+    public string Purpose { get; init; } = "";
+
+    /// <summary>Configuration changes begun in it.</summary>
+    internal int Pushes { get; set; }
+
     /// <summary>Timestamp of the last use.</summary>
     public long LastUsed { get; private set; }
 
@@ -75,7 +81,23 @@ public sealed class DeviceSession : IAsyncDisposable
     /// <exception cref="DeviceException">COMMAND_TIMEOUT, OUTPUT_TOO_LARGE, CONNECTION_LOST; the session is closed then.</exception>
     public async Task<CommandOutcome> RunAsync(TerminalCommand command, TimeSpan? timeout, Func<ReadOnlyMemory<byte>, ValueTask>? onOutput, CancellationToken cancellationToken)
     {
+        using var turn = await TakeTurnAsync(cancellationToken);
+        return await turn.RunAsync(command, timeout, onOutput, cancellationToken);
+    }
+
+    /// <summary>Waits until nobody else uses the session.</summary>
+    public async Task<SessionTurn> TakeTurnAsync(CancellationToken cancellationToken)
+    {
         await _turn.WaitAsync(cancellationToken);
+        return new SessionTurn(this, () =>
+        {
+            LastUsed = _time.GetTimestamp();
+            _turn.Release();
+        });
+    }
+
+    internal async Task<CommandOutcome> RunInTurnAsync(TerminalCommand command, TimeSpan? timeout, Func<ReadOnlyMemory<byte>, ValueTask>? onOutput, CancellationToken cancellationToken)
+    {
         var patience = timeout ?? Element.Transport.CommandTimeout;
         using var limit = new CancellationTokenSource(patience, _time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
@@ -87,18 +109,18 @@ public sealed class DeviceSession : IAsyncDisposable
         {
             var lastLine = _terminal?.LastLine ?? "";
             await DisposeAsync();
-            throw new DeviceException(DeviceReason.CommandTimeout,
-                $"'{Mask.Apply(command.Text)}' did not end within {patience.TotalSeconds:0.###} s on {Element.Name}; the session is closed. The last line was '{Mask.Apply(lastLine)}'. If that is a question, give an answer to it; else raise the command's timeout.");
+            throw Mask.Apply(new DeviceException(DeviceReason.CommandTimeout,
+                $"'{command.Text}' did not end within {patience.TotalSeconds:0.###} s on {Element.Name}; the session is closed. The last line was '{lastLine}'. If that is a question, give an answer to it; else raise the command's timeout."));
+        }
+        catch (DeviceException error)
+        {
+            await DisposeAsync();
+            throw Mask.Apply(error);
         }
         catch
         {
             await DisposeAsync();
             throw;
-        }
-        finally
-        {
-            LastUsed = _time.GetTimestamp();
-            _turn.Release();
         }
     }
 

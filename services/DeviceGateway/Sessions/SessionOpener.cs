@@ -16,8 +16,9 @@ internal sealed class SessionOpener(
     /// <param name="elementId">The element.</param>
     /// <param name="timeout">Limit; null takes the element's own.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <param name="purpose">Who uses it and for what.</param>
     /// <exception cref="DeviceException">Any reason of connecting.</exception>
-    public async Task<DeviceSession> OpenAsync(long elementId, TimeSpan? timeout, CancellationToken cancellationToken)
+    public async Task<DeviceSession> OpenAsync(long elementId, TimeSpan? timeout, CancellationToken cancellationToken, string purpose = "")
     {
         var element = await elements.GetAsync(elementId, cancellationToken);
         var patience = timeout ?? element.Transport.ConnectTimeout;
@@ -26,7 +27,11 @@ internal sealed class SessionOpener(
         try
         {
             var connection = await ConnectAsync(element, patience, [], both.Token);
-            return await StartAsync(element, connection, both.Token);
+            return await StartAsync(element, connection, purpose, both.Token);
+        }
+        catch (DeviceException error)
+        {
+            throw new SecretMask(element.Secrets).Apply(error); // a device may answer with what it was sent
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
@@ -123,9 +128,9 @@ internal sealed class SessionOpener(
         }
     }
 
-    private async Task<DeviceSession> StartAsync(ElementConnection element, ISshConnection connection, CancellationToken cancellationToken)
+    private async Task<DeviceSession> StartAsync(ElementConnection element, ISshConnection connection, string purpose, CancellationToken cancellationToken)
     {
-        var session = new DeviceSession(element, PlatformOf(element), connection, pinned: element.HostKey is null, time);
+        var session = new DeviceSession(element, PlatformOf(element), connection, pinned: element.HostKey is null, time) { Purpose = purpose };
         try
         {
             await session.StartAsync(cancellationToken);

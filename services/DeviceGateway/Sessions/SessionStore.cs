@@ -18,7 +18,7 @@ internal sealed class SessionStore(SessionOpener opener, DeviceOptions options, 
     {
         if (_sessions.Count >= options.MaxSessions)
             throw new DeviceException(DeviceReason.TooManySessions, $"The gateway holds {options.MaxSessions} sessions already. Close some, or raise --max-sessions.");
-        var session = await opener.OpenAsync(elementId, timeout, cancellationToken);
+        var session = await opener.OpenAsync(elementId, timeout, cancellationToken, purpose);
         _sessions[session.Id] = session;
         Log.SessionOpened(logger, session.Element.Name, session.Platform.Name, purpose);
         return session;

@@ -31,6 +31,16 @@ internal sealed class FakeElements : IElementDirectory
         }, change);
     }
 
+    /// <summary>An element of that platform behind <see cref="FakeSsh"/>.</summary>
+    public long AddFake(string platform, Func<ElementConnection, ElementConnection>? change = null) => Add(id => new ElementConnection
+    {
+        Id = id,
+        Name = $"fake{id}",
+        Address = "192.0.2.1",
+        Password = "login-pw",
+        Transport = new TransportSettings { Username = "admin", Platform = platform },
+    }, change);
+
     public long Add(Func<long, ElementConnection> create, Func<ElementConnection, ElementConnection>? change = null)
     {
         var id = _elements.Count + 1;

@@ -1,7 +1,9 @@
 using System.Text;
 using Flux.Contracts.Device.V1;
+using Flux.DeviceGateway.Configuring;
 using Flux.DeviceGateway.Elements;
 using Flux.DeviceGateway.Grpc;
+using Flux.DeviceGateway.Ssh;
 using Flux.Hosting;
 using Flux.Lab;
 using Grpc.Core;
@@ -20,16 +22,28 @@ public sealed class GatewayHost : IAsyncDisposable
 
     internal FakeElements Elements { get; } = new();
 
+    internal FakeArchive Archive { get; } = new();
+
     public DeviceService.DeviceServiceClient Client { get; private set; } = null!;
 
-    public static async Task<GatewayHost> StartAsync(Action<DeviceOptions>? configure = null)
+    public static Task<GatewayHost> StartAsync(Action<DeviceOptions>? configure = null) => StartAsync(configure, ssh: null);
+
+    /// <param name="configure">Changes the options.</param>
+    /// <param name="ssh">Instead of libssh.</param>
+    /// <param name="time">Instead of the system's clock.</param>
+    internal static async Task<GatewayHost> StartAsync(Action<DeviceOptions>? configure, ISshClient? ssh, TimeProvider? time = null)
     {
         var host = new GatewayHost();
         var builder = FluxHost.CreateBuilder(["--port", "0", "--data", host._data.Path, "--log-level", "Error"], FluxService.Device);
         var options = builder.AddFluxOptions<DeviceOptions>("");
         configure?.Invoke(options);
         builder.Services.AddSingleton<IElementDirectory>(host.Elements);
+        builder.Services.AddSingleton<IConfigurationArchive>(host.Archive);
         builder.AddDeviceSessions(options);
+        if (ssh is not null)
+            builder.Services.AddSingleton(ssh);
+        if (time is not null)
+            builder.Services.AddSingleton(time);
         host._app = builder.Build();
         host._app.MapGrpcService<DeviceGrpcService>();
         host._app.MapFluxDefaults();

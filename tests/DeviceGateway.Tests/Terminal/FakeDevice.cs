@@ -46,9 +46,18 @@ internal sealed class FakeDevice : IByteChannel
     /// <summary>Asks a question in the middle of a command; the typed line goes to the continuation, which returns more output.</summary>
     public void Ask(string question, bool echo, Func<string, byte[]> continuation) => _question = (question, echo, continuation);
 
+    /// <summary>Bytes after which the line is cut: sent by the device, or typed into it.</summary>
+    public int CutAfterSent { get; set; } = int.MaxValue;
+
+    public int CutAfterTyped { get; set; } = int.MaxValue;
+
+    public int SentBytes { get; private set; }
+
+    public int TypedBytes { get; private set; }
+
     private (string Question, bool Echo, Func<string, byte[]> Continuation)? _question;
 
-    public void Close() => _wire.Writer.Complete();
+    public void Close() => _wire.Writer.TryComplete();
 
     public async Task<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
@@ -69,9 +78,15 @@ internal sealed class FakeDevice : IByteChannel
     {
         foreach (var value in data.Span)
             _input.Enqueue(value);
-        while (_input.TryDequeue(out var value))
+        while (TypedBytes < CutAfterTyped && _input.TryDequeue(out var value))
+        {
+            TypedBytes++;
             Type(value);
+        }
+
         Flush();
+        if (TypedBytes >= CutAfterTyped)
+            Close();
         return Task.CompletedTask;
     }
 
@@ -150,7 +165,12 @@ internal sealed class FakeDevice : IByteChannel
             var piece = new byte[Math.Min(Math.Max(1, _cut()), _output.Count)];
             for (var i = 0; i < piece.Length; i++)
                 piece[i] = _output.Dequeue();
-            _wire.Writer.TryWrite(piece);
+            piece = piece[..Math.Min(piece.Length, CutAfterSent - SentBytes)];
+            SentBytes += piece.Length;
+            if (piece.Length > 0)
+                _wire.Writer.TryWrite(piece);
+            if (SentBytes >= CutAfterSent)
+                Close();
         }
     }
 }
