@@ -17,4 +17,7 @@ internal static partial class Log
 
     [LoggerMessage(5005, LogLevel.Warning, "The configuration of {Element} after its change is not stored: {Reason}")]
     public static partial void SnapshotFailed(ILogger logger, string element, string reason);
+
+    [LoggerMessage(5006, LogLevel.Information, "{Element} is of the platform {Platform}, as detected.")]
+    public static partial void PlatformFound(ILogger logger, string element, string platform);
 }

@@ -30,6 +30,7 @@ internal sealed class DeviceGrpcService(
             Prompt = session.Prompt,
             HostKeyFingerprint = session.Server.HostKey.Fingerprint,
             HostKeyPinned = session.HostKeyPinned,
+            PlatformEvidence = session.PlatformEvidence,
         };
     }
 

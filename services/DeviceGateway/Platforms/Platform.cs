@@ -54,6 +54,9 @@ public sealed record Platform
     /// <summary>The configuration mode; null where there is none.</summary>
     public ConfigMode? Config { get; init; }
 
+    /// <summary>How to recognise it; null where it must be named.</summary>
+    public PlatformSigns? Signs { get; init; }
+
     /// <summary>Each matches one line with which the device rejects a command.</summary>
     public IReadOnlyList<Regex> Errors { get; init; } = [];
 }

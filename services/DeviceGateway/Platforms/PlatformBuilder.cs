@@ -29,7 +29,15 @@ internal sealed class PlatformBuilder(string name, PlatformDocument.Entry entry,
             ? new PrivilegedStep(step.Command, Pattern("privileged.from", step.From), step.Question is { } question ? Pattern("privileged.question", question) : null)
             : null,
         Config = entry.Config is { } config ? Config(config) : null,
+        Signs = entry.Detect is { } detect ? Signs(detect) : null,
         Errors = Patterns("errors", entry.Errors),
+    };
+
+    private PlatformSigns Signs(PlatformDocument.DetectEntry detect) => new()
+    {
+        Greeting = detect.Greeting is { } greeting ? Pattern("detect.greeting", greeting, RegexOptions.Multiline) : null,
+        Banner = detect.Banner is { } banner ? Pattern("detect.banner", banner, RegexOptions.Multiline) : null,
+        Probes = [.. detect.Probes.Select(probe => new PlatformProbe(probe.Command, Pattern("detect.probes", probe.Output, RegexOptions.Multiline)))],
     };
 
     private ConfigMode Config(PlatformDocument.ConfigEntry config) => new()
@@ -76,13 +84,13 @@ internal sealed class PlatformBuilder(string name, PlatformDocument.Entry entry,
 
     private Regex[] Patterns(string key, List<string>? patterns) => [.. (patterns ?? []).Select(pattern => Pattern(key, pattern))];
 
-    private Regex Pattern(string key, string pattern)
+    private Regex Pattern(string key, string pattern, RegexOptions options = RegexOptions.None)
     {
         if (pattern.Length == 0)
             faults.Add($"platforms.{name}.{key} is missing");
         try
         {
-            return new Regex(pattern, RegexOptions.CultureInvariant, Patience);
+            return new Regex(pattern, RegexOptions.CultureInvariant | options, Patience);
         }
         catch (ArgumentException error)
         {

@@ -12,7 +12,17 @@ public sealed partial class PlatformCatalog
 {
     private readonly FrozenDictionary<string, Platform> _platforms;
 
-    private PlatformCatalog(IEnumerable<Platform> platforms) => _platforms = platforms.ToFrozenDictionary(platform => platform.Name);
+    private PlatformCatalog(IReadOnlyList<Platform> platforms)
+    {
+        All = platforms;
+        _platforms = platforms.ToFrozenDictionary(platform => platform.Name);
+    }
+
+    /// <summary>The platform in use while nobody knows the right one: transport_settings.platform "auto".</summary>
+    public const string Auto = "auto";
+
+    /// <summary>The user's, then the built-in ones, each in the order of their file: detection asks in this order.</summary>
+    public IReadOnlyList<Platform> All { get; }
 
     /// <summary>Names in alphabetical order.</summary>
     public IReadOnlyList<string> Names => [.. _platforms.Keys.Order(StringComparer.Ordinal)];
@@ -29,13 +39,10 @@ public sealed partial class PlatformCatalog
     {
         var faults = new List<string>();
         var entries = Parse("platforms.yaml (built in)", BuiltIn(), faults);
-        if (!string.IsNullOrEmpty(file))
-        {
-            foreach (var (name, entry) in Parse(file, ReadFile(file, faults), faults))
-                entries[name] = entry;
-        }
-
-        var platforms = entries.Select(pair => new PlatformBuilder(pair.Key, Flatten(pair.Key, entries, faults), faults).Build()).ToList();
+        var own = string.IsNullOrEmpty(file) ? [] : Parse(file, ReadFile(file, faults), faults);
+        foreach (var (name, entry) in own)
+            entries[name] = entry;
+        var platforms = entries.OrderByDescending(pair => own.ContainsKey(pair.Key)).Select(pair => new PlatformBuilder(pair.Key, Flatten(pair.Key, entries, faults), faults).Build()).ToList();
         return faults.Count == 0 ? new PlatformCatalog(platforms) : throw new PlatformFileException(file ?? "platforms.yaml", faults);
     }
 

@@ -22,6 +22,7 @@ internal sealed class PlatformDocument
         public PrivilegedEntry? Privileged { get; set; }
         public ConfigEntry? Config { get; set; }
         public List<string>? Errors { get; set; }
+        public DetectEntry? Detect { get; set; }
 
         public Entry Over(Entry parent) => new()
         {
@@ -39,6 +40,7 @@ internal sealed class PlatformDocument
             Privileged = Privileged ?? parent.Privileged,
             Config = Config ?? parent.Config,
             Errors = Errors ?? parent.Errors,
+            Detect = Detect, // what tells the parent would tell nothing about this one
         };
     }
 
@@ -68,6 +70,19 @@ internal sealed class PlatformDocument
         public string Command { get; set; } = "";
         public string From { get; set; } = "";
         public string? Question { get; set; }
+    }
+
+    internal sealed class DetectEntry
+    {
+        public string? Greeting { get; set; }
+        public string? Banner { get; set; }
+        public List<ProbeEntry> Probes { get; set; } = [];
+    }
+
+    internal sealed class ProbeEntry
+    {
+        public string Command { get; set; } = "";
+        public string Output { get; set; } = "";
     }
 
     internal sealed class ConfigEntry

@@ -61,7 +61,14 @@ internal sealed class ConnectionTester(SessionOpener opener, IElementDirectory e
         if (element.Transport.Protocol is TransportProtocol.Http or TransportProtocol.Https)
             return await RequestAsync(element, timeout, cancellationToken);
         await using var session = await opener.OpenAsync(elementId, timeout, cancellationToken);
-        return new TestConnectionResponse { Ok = true, HostKeyFingerprint = session.Server.HostKey.Fingerprint, ServerBanner = session.Server.Greeting };
+        return new TestConnectionResponse
+        {
+            Ok = true,
+            HostKeyFingerprint = session.Server.HostKey.Fingerprint,
+            ServerBanner = session.Server.Greeting,
+            Platform = session.Platform.Name,
+            PlatformEvidence = session.PlatformEvidence,
+        };
     }
 
     // Any answer shows that the element is there; only a refused login is worth a word.

@@ -61,6 +61,9 @@ public sealed class DeviceSession : IAsyncDisposable
     /// <summary>Who uses it and for what, as given when it was opened; may be empty.</summary>
     public string Purpose { get; init; } = "";
 
+    /// <summary>Why the platform was chosen, when it was found out; else empty.</summary>
+    public string PlatformEvidence { get; init; } = "";
+
     /// <summary>Configuration changes begun in it.</summary>
     internal int Pushes { get; set; }
 

@@ -8,7 +8,7 @@ namespace Flux.DeviceGateway.Sessions;
 
 /// <summary>Connects to an element: inventory, admission, SSH, host key, terminal.</summary>
 internal sealed class SessionOpener(
-    IElementDirectory elements, ISshClient ssh, PlatformCatalog platforms, LoginGate gate, DeviceOptions options, TimeProvider time, ILogger<SessionOpener> logger)
+    IElementDirectory elements, ISshClient ssh, PlatformCatalog platforms, PlatformDetector detector, LoginGate gate, DeviceOptions options, TimeProvider time, ILogger<SessionOpener> logger)
 {
     private const int Tries = 6;
     private const int MostJumps = 4;
@@ -26,8 +26,15 @@ internal sealed class SessionOpener(
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
+            PlatformFinding? finding = null;
+            if (element.Transport.Platform == PlatformCatalog.Auto)
+            {
+                finding = detector.Known(element) ?? await DetectAsync(element, patience, both.Token);
+                element = element with { Transport = element.Transport with { Platform = finding.Platform } };
+            }
+
             var connection = await ConnectAsync(element, patience, [], both.Token);
-            return await StartAsync(element, connection, purpose, both.Token);
+            return await StartAsync(element, connection, purpose, finding?.Evidence ?? "", both.Token);
         }
         catch (DeviceException error)
         {
@@ -38,6 +45,15 @@ internal sealed class SessionOpener(
             throw new DeviceException(DeviceReason.ConnectTimeout,
                 $"{element.Name} ({element.Address}) was not ready for commands within {patience.TotalSeconds:0.###} s, waiting for a free place among the logins included. Raise transport_settings.connect_timeout_seconds.");
         }
+    }
+
+    // With a login of its own: the platform decides login name, terminal and more, before the first byte.
+    private async Task<PlatformFinding> DetectAsync(ElementConnection element, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        await using var connection = await ConnectAsync(element, timeout, [], cancellationToken);
+        var finding = await detector.DetectAsync(element, connection, cancellationToken);
+        Log.PlatformFound(logger, element.Name, finding.Platform);
+        return finding;
     }
 
     private async Task<ISshConnection> ConnectAsync(ElementConnection element, TimeSpan timeout, IReadOnlyList<ElementConnection> behind, CancellationToken cancellationToken)
@@ -128,9 +144,9 @@ internal sealed class SessionOpener(
         }
     }
 
-    private async Task<DeviceSession> StartAsync(ElementConnection element, ISshConnection connection, string purpose, CancellationToken cancellationToken)
+    private async Task<DeviceSession> StartAsync(ElementConnection element, ISshConnection connection, string purpose, string evidence, CancellationToken cancellationToken)
     {
-        var session = new DeviceSession(element, PlatformOf(element), connection, pinned: element.HostKey is null, time) { Purpose = purpose };
+        var session = new DeviceSession(element, PlatformOf(element), connection, pinned: element.HostKey is null, time) { Purpose = purpose, PlatformEvidence = evidence };
         try
         {
             await session.StartAsync(cancellationToken);

@@ -13,6 +13,7 @@ namespace Flux.DeviceGateway.Terminal;
 public sealed class DeviceTerminal : IAsyncDisposable
 {
     private const int MostNudges = 6;
+    private const int MostWelcome = 64 << 10;
 
     private readonly IByteChannel _channel;
     private readonly Platform _platform;
@@ -41,6 +42,9 @@ public sealed class DeviceTerminal : IAsyncDisposable
     /// <summary>The prompt found after login, in the privileged mode where that was entered.</summary>
     public string Prompt { get; private set; } = "";
 
+    /// <summary>What came between login and the first prompt, the first 64 KiB.</summary>
+    public string Welcome { get; private set; } = "";
+
     /// <summary>The prompt after the last command.</summary>
     public string LastPrompt => _prompts.Learned ?? "";
 
@@ -52,7 +56,8 @@ public sealed class DeviceTerminal : IAsyncDisposable
     public async Task StartAsync(string? password, string? elevatedPassword, CancellationToken cancellationToken)
     {
         var login = new Exchange("", Answers(_platform.Login, password, elevatedPassword, repeats: false));
-        await UntilPromptAsync(login, output: null, _options.Wake, cancellationToken);
+        var end = await UntilPromptAsync(login, output: null, _options.Wake, cancellationToken);
+        Welcome = OutputText.From(_buffer.Bytes[..Math.Min(end, MostWelcome)]);
         Prompt = LastPrompt.Trim();
         if (_platform.Privileged is { } step && step.From.IsMatch(LastPrompt) && (elevatedPassword is not null || step.Question is null))
             await BecomePrivilegedAsync(step, elevatedPassword, cancellationToken);

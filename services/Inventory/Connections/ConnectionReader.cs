@@ -13,7 +13,9 @@ internal sealed class ConnectionReader(IDocumentStore store, ElementFinder finde
 {
     public async Task<GetConnectionResponse> ReadAsync(GetConnectionRequest request, CancellationToken ct)
     {
-        var element = (await finder.FindAsync(request.ElementId, request.Name, ct)).Value.Fields;
+        var stored = (await finder.FindAsync(request.ElementId, request.Name, ct)).Value;
+        var element = stored.Fields;
+        var groups = await store.GetManyAsync(Collections.Groups, Keys.Of(stored.GroupIds), ct);
         var elementId = element.Id;
         var state = (await store.GetAsync(ElementState.Type, Keys.Of(elementId), ct))?.Value ?? ElementState.Empty;
         return new GetConnectionResponse
@@ -28,6 +30,7 @@ internal sealed class ConnectionReader(IDocumentStore store, ElementFinder finde
             HostKey = state.HostKey,
             Etag = Tag(element, state),
             ElementId = elementId,
+            GroupNames = { groups.Select(group => group.Value.Name).Order(StringComparer.Ordinal) },
         };
     }
 

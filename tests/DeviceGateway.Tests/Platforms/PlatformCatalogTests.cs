@@ -8,7 +8,7 @@ public sealed class PlatformCatalogTests
 {
     [Fact]
     public void Load_BuiltIn_HasEveryPromisedPlatform() => Assert.Equal(
-        ["cisco_ios", "eos", "frr", "generic", "huawei_vrp", "iosxr", "junos", "linux", "mikrotik", "nxos", "vyos"], PlatformCatalog.Load().Names);
+        ["auto", "cisco_ios", "eos", "frr", "generic", "huawei_vrp", "iosxr", "junos", "linux", "mikrotik", "nxos", "vyos"], PlatformCatalog.Load().Names);
 
     [Fact]
     public void Indexer_UnknownName_NamesTheKnownOnes()
@@ -16,7 +16,7 @@ public sealed class PlatformCatalogTests
         var error = Assert.Throws<DeviceException>(() => PlatformCatalog.Load()["windows"]);
 
         Assert.Equal(DeviceReason.UnknownPlatform, error.Reason);
-        Assert.Contains("cisco_ios, eos, frr", error.Message);
+        Assert.Contains("auto, cisco_ios, eos, frr", error.Message);
     }
 
     [Theory]

@@ -17,6 +17,7 @@ public sealed class ConnectionTests : InventoryTest
         Assert.Equal(("r1", "127.0.0.1", "elem-s3cret"), (connection.Name, connection.ManagementAddress, connection.Password));
         Assert.Contains("phrase-s3cret", connection.TransportSettingsJson, StringComparison.Ordinal);
         Assert.Null(connection.HostKey);
+        Assert.Equal((await Client.GetElementAsync(new GetElementRequest { Name = "r1" })).Element.Groups.Order(StringComparer.Ordinal), connection.GroupNames);
         await FailsAsync(StatusCode.NotFound, () => Internal.GetConnectionAsync(new GetConnectionRequest { ElementId = 9 }));
         await FailsAsync(StatusCode.NotFound, () => Internal.GetConnectionAsync(new GetConnectionRequest { Name = "nobody" }));
     }
