@@ -12,10 +12,13 @@ libsqlite3-0|run|required|/usr/lib/*/libsqlite3.so.0|stores elements, flows and 
 libssh-4|run|required|/usr/lib/*/libssh.so.4|connects to devices
 python3-yaml|run|optional|/usr/lib/python3/dist-packages/yaml/__init__.py|reads YAML configurations in scripts
 python3-tz|run|optional|/usr/lib/python3/dist-packages/pytz/__init__.py|gives scripts the module pytz
+libmongoc-1.0-0|run|optional|/usr/lib/*/libmongoc-1.0.so.0|keeps documents in MongoDB instead (FLUX_MONGODB)
 util-linux|run|required|/usr/bin/setpriv|ends the services with their parent
 openssh-server|lab|required|/usr/sbin/sshd|real devices for demo and tests (not started as a service)
 openssh-client|lab|required|/usr/bin/ssh-keygen|keys of those devices
 python3-aiosmtpd|lab|required|/usr/lib/python3/dist-packages/aiosmtpd/__init__.py|a real mail server for demo and tests
+python3-mockupdb|lab|required|/usr/lib/python3/dist-packages/mockupdb/__init__.py|speaks MongoDB's protocol in tests
+python3-mongomock|lab|required|/usr/lib/python3/dist-packages/mongomock/__init__.py|keeps the documents of those tests
 frr|lab|optional|/usr/bin/vtysh|gives the devices a router command line (not started as a service)
 iproute2|lab|optional|/usr/sbin/ip|a network of its own for each router
 nodejs|peers|optional|command:node|a foreign gRPC implementation to test against

@@ -9,7 +9,10 @@ public abstract class DocumentStoreContract
     protected static readonly DocumentType<Device> Devices = Device.Type;
     protected static readonly CancellationToken None = CancellationToken.None;
 
-    protected abstract IDocumentStore Store { get; }
+    protected abstract IDocumentStoreConnection Store { get; }
+
+    /// <summary>Closes the store and opens it on the same data.</summary>
+    protected abstract Task<IDocumentStoreConnection> ReopenAsync();
 
     [Fact]
     public async Task Insert_ThenGet_AnswersValueWithVersionOne()
@@ -90,6 +93,7 @@ public abstract class DocumentStoreContract
     [InlineData("name", Prefix, "evice", "")]
     [InlineData("name", Contains, "vice-4", "4")]
     [InlineData("name", Contains, "%", "")]
+    [InlineData("name", Contains, ".*", "")]
     [InlineData("active", Equal, true, "1,3,5")]
     [InlineData("site", Equal, null, "1,3,5")]
     [InlineData("site", Equal, "lab", "2,4")]
@@ -250,6 +254,118 @@ public abstract class DocumentStoreContract
             }
         }));
         Assert.Equal((20L, 21L), ((await Store.GetAsync(Devices, "1", None))!.Value.Weight, (await Store.GetAsync(Devices, "1", None))!.Version));
+    }
+
+    [Fact]
+    public async Task Reopen_FindsDocumentsAndSequence()
+    {
+        await FillAsync(3);
+        await Store.NextSequenceAsync("ids", 5, None);
+        await ReopenAsync();
+        Assert.Equal(3, (await Store.QueryAsync(Devices, DocumentQuery.All, None)).Items.Count);
+        Assert.Equal(6, await Store.NextSequenceAsync("ids", 1, None));
+    }
+
+    [Fact]
+    public async Task Reopen_WithOtherIndexes_FillsNewOnesAndDropsOldOnes()
+    {
+        await FillAsync(4);
+        await ReopenAsync();
+        var renewed = new DocumentType<Device>("devices", [new("label", device => device.Name.ToUpperInvariant(), Unique: true), new("words", device => device.Name.Split('-'), Many: true)]);
+        Assert.Equal("2", (await Store.FirstOrDefaultAsync(renewed, DocumentQuery.All.Where("label", Equal, "DEVICE-2"), None))!.Id);
+        Assert.Equal("3", (await Store.FirstOrDefaultAsync(renewed, DocumentQuery.All.Where("words", Equal, "3"), None))!.Id);
+        await Assert.ThrowsAsync<DuplicateKeyException>(() => Store.InsertAsync(renewed, "9", new Device("Device-2"), None));
+        var again = await Assert.ThrowsAsync<DuplicateKeyException>(() => Store.InsertAsync(renewed, "9", new Device("DEVICE-2"), None));
+        Assert.Equal("label", again.Index);
+    }
+
+    [Fact]
+    public async Task Commit_DocumentTooLarge_ThrowsWithLimit_WritesNothing()
+    {
+        var batch = new DocumentBatch().Put(Devices, "1", new Device("small")).Put(Devices, "2", new Device(new string('x', 200_000)));
+        var error = await Assert.ThrowsAsync<DocumentTooLargeException>(() => Store.CommitAsync(batch, None));
+        Assert.Equal(100_000, error.Limit);
+        Assert.Null(await Store.GetAsync(Devices, "1", None));
+    }
+
+    [Fact]
+    public async Task Commit_OneDocumentSeveralTimes_CountsEveryWriteAndKeepsTheLast()
+    {
+        await Store.InsertAsync(Devices, "1", new Device("r1"), None);
+        await Store.CommitAsync(
+            new DocumentBatch().Put(Devices, "1", new Device("a")).Update(Devices, "1", new Device("b"), 2).Insert(Devices, "2", new Device("x")).Delete(Devices, "2", 1), None);
+        var stored = (await Store.GetAsync(Devices, "1", None))!;
+        Assert.Equal((3L, "b"), (stored.Version, stored.Value.Name));
+        Assert.Null(await Store.GetAsync(Devices, "2", None));
+    }
+
+    [Fact]
+    public async Task Commit_UniqueValuePassesOnInOneBatch_GoesToTheNewDocument()
+    {
+        await FillAsync(2);
+        await Store.CommitAsync(
+            new DocumentBatch().Delete(Devices, "1").Insert(Devices, "8", new Device("device-1")).Put(Devices, "2", new Device("renamed")).Insert(Devices, "9", new Device("device-2")), None);
+        Assert.Equal("8", (await Store.FirstOrDefaultAsync(Devices, DocumentQuery.All.Where("name", Equal, "device-1"), None))!.Id);
+        Assert.Equal("9", (await Store.FirstOrDefaultAsync(Devices, DocumentQuery.All.Where("name", Equal, "device-2"), None))!.Id);
+        await Assert.ThrowsAsync<DuplicateKeyException>(() => Store.InsertAsync(Devices, "7", new Device("renamed"), None));
+    }
+
+    [Fact]
+    public async Task Commit_BatchWithStaleVersion_WritesNothing()
+    {
+        await FillAsync(2);
+        var batch = new DocumentBatch().Insert(Devices, "9", new Device("r9")).Put(Devices, "1", new Device("changed")).Delete(Devices, "2", 5);
+        var error = await Assert.ThrowsAsync<DocumentConflictException>(() => Store.CommitAsync(batch, None));
+        Assert.Equal(("2", 1L), (error.Id, error.ActualVersion));
+        Assert.Null(await Store.GetAsync(Devices, "9", None));
+        Assert.Equal("device-1", (await Store.GetAsync(Devices, "1", None))!.Value.Name);
+        await Store.CommitAsync(new DocumentBatch().Put(Devices, "1", new Device("free")).Delete(Devices, "2", 1), None);
+    }
+
+    [Fact]
+    public async Task Commit_ConcurrentBatchesOverTheSameDocuments_NeitherLoseNorTear()
+    {
+        await Store.CommitAsync(new DocumentBatch().Insert(Devices, "a", new Device("a")).Insert(Devices, "b", new Device("b")), None);
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(async _ =>
+        {
+            while (true)
+            {
+                var pair = await Store.GetManyAsync(Devices, ["a", "b"], None);
+                try
+                {
+                    await Store.CommitAsync(
+                        new DocumentBatch()
+                            .Update(Devices, "a", pair[0].Value with { Weight = pair[0].Value.Weight + 1 }, pair[0].Version)
+                            .Update(Devices, "b", pair[1].Value with { Weight = pair[1].Value.Weight - 1 }, pair[1].Version), None);
+                    return;
+                }
+                catch (DocumentConflictException)
+                {
+                }
+            }
+        }));
+        Assert.Equal([8L, -8L], (await Store.GetManyAsync(Devices, ["a", "b"], None)).Select(document => document.Value.Weight));
+    }
+
+    [Fact]
+    public async Task Patch_Concurrent_LosesNoChange()
+    {
+        await Store.InsertAsync(Devices, "1", new Device("r1"), None);
+        await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Store.PatchAsync(Devices, "1", device => device with { Weight = device.Weight + 1 }, None)));
+        Assert.Equal(10, (await Store.GetAsync(Devices, "1", None))!.Value.Weight);
+        Assert.Null(await Store.PatchAsync(Devices, "2", device => device, None));
+    }
+
+    [Fact]
+    public async Task Wait_AfterSeenNumber_CompletesWithCommitOfThatCollection()
+    {
+        var seen = Store.Current("devices");
+        var waiting = Store.WaitAsync("devices", seen, None);
+        await Store.PutAsync(new DocumentType<Device>("others", []), "1", new Device("r1"), None);
+        Assert.False(waiting.IsCompleted);
+        await FillAsync(1);
+        Assert.True(await waiting > seen);
+        Assert.True((await Store.WaitAsync("devices", seen, None)) > seen);
     }
 
     protected async Task FillAsync(int count)

@@ -1,6 +1,5 @@
 using Flux.Documents.Sqlite;
 using Microsoft.Data.Sqlite;
-using static Flux.Documents.DocumentOperator;
 
 namespace Flux.Documents.Tests;
 
@@ -11,7 +10,7 @@ public sealed class SqliteDocumentStoreTests : DocumentStoreContract, IAsyncLife
 
     public SqliteDocumentStoreTests() => store = Open();
 
-    protected override IDocumentStore Store => store;
+    protected override IDocumentStoreConnection Store => store;
 
     public Task InitializeAsync() => Task.CompletedTask;
 
@@ -22,40 +21,10 @@ public sealed class SqliteDocumentStoreTests : DocumentStoreContract, IAsyncLife
     }
 
     [Fact]
-    public async Task Reopen_FindsDocumentsAndSequence()
-    {
-        await FillAsync(3);
-        await store.NextSequenceAsync("ids", 5, None);
-        await ReopenAsync();
-        Assert.Equal(3, (await store.QueryAsync(Devices, DocumentQuery.All, None)).Items.Count);
-        Assert.Equal(6, await store.NextSequenceAsync("ids", 1, None));
-    }
-
-    [Fact]
-    public async Task Reopen_WithOtherIndexes_FillsNewOnesAndDropsOldOnes()
-    {
-        await FillAsync(4);
-        await ReopenAsync();
-        var renewed = new DocumentType<Device>("devices", [new("label", device => device.Name.ToUpperInvariant(), Unique: true), new("words", device => device.Name.Split('-'), Many: true)]);
-        Assert.Equal("2", (await store.FirstOrDefaultAsync(renewed, DocumentQuery.All.Where("label", Equal, "DEVICE-2"), None))!.Id);
-        Assert.Equal("3", (await store.FirstOrDefaultAsync(renewed, DocumentQuery.All.Where("words", Equal, "3"), None))!.Id);
-        await Assert.ThrowsAsync<DuplicateKeyException>(() => store.InsertAsync(renewed, "9", new Device("Device-2"), None));
-        var again = await Assert.ThrowsAsync<DuplicateKeyException>(() => store.InsertAsync(renewed, "9", new Device("DEVICE-2"), None));
-        Assert.Equal("label", again.Index);
-    }
-
-    [Fact]
-    public async Task Commit_DocumentTooLarge_ThrowsWithLimit()
-    {
-        var error = await Assert.ThrowsAsync<DocumentTooLargeException>(() => store.PutAsync(Devices, "1", new Device(new string('x', 200_000)), None));
-        Assert.Equal(100_000, error.Limit);
-    }
-
-    [Fact]
     public async Task Commit_DiskFull_ThrowsUnavailable_WritesNothing_ThenGoesOn()
     {
         await FillAsync(1);
-        await ReopenAsync(maxPages: true);
+        await ReopenAsync(maxPages: 60);
         var error = await Assert.ThrowsAsync<DocumentStoreUnavailableException>(async () =>
         {
             for (var i = 2; i < 200; i++) await store.PutAsync(Devices, $"{i}", new Device($"{i}{new string('x', 50_000)}"), None);
@@ -102,18 +71,6 @@ public sealed class SqliteDocumentStoreTests : DocumentStoreContract, IAsyncLife
     public void Open_MakesFileForOwnerOnly() =>
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(FilePath));
 
-    [Fact]
-    public async Task Wait_AfterSeenNumber_CompletesWithCommitOfThatCollection()
-    {
-        var seen = store.Current("devices");
-        var waiting = store.WaitAsync("devices", seen, None);
-        await store.PutAsync(new DocumentType<Device>("others", []), "1", new Device("r1"), None);
-        Assert.False(waiting.IsCompleted);
-        await FillAsync(1);
-        Assert.True(await waiting > seen);
-        Assert.True((await store.WaitAsync("devices", seen, None)) > seen);
-    }
-
     private string FilePath => Path.Combine(directory.Path, "test.db");
 
     private static void Execute(SqliteConnection connection, string sql)
@@ -128,9 +85,11 @@ public sealed class SqliteDocumentStoreTests : DocumentStoreContract, IAsyncLife
         DataDirectory = directory.Path, FileName = "test.db", MaxDocumentBytes = 100_000, BusyTimeout = TimeSpan.FromSeconds(1), MaxPages = maxPages,
     });
 
-    private async Task ReopenAsync(bool maxPages = false)
+    protected override async Task<IDocumentStoreConnection> ReopenAsync() => await ReopenAsync(null);
+
+    private async Task<IDocumentStoreConnection> ReopenAsync(int? maxPages)
     {
         await store.DisposeAsync();
-        store = Open(maxPages ? 60 : null);
+        return store = Open(maxPages);
     }
 }

@@ -16,6 +16,28 @@ public static class DocumentStoreExtensions
         this IDocumentStore store, DocumentType<T> type, string id, T value, long expectedVersion, CancellationToken ct)
         where T : class => store.WriteAsync(new DocumentBatch().Update(type, id, value, expectedVersion), id, value, ct);
 
+    /// <summary>
+    /// Changes a document by a function of what is stored, without losing anybody else's change: when it was written meanwhile, the function is asked again with the
+    /// new value, so it must have no effects of its own. Answers null when there is no such document.
+    /// </summary>
+    public static async Task<Document<T>?> PatchAsync<T>(this IDocumentStore store, DocumentType<T> type, string id, Func<T, T> patch, CancellationToken ct)
+        where T : class
+    {
+        while (await store.GetAsync(type, id, ct) is { } now)
+        {
+            try
+            {
+                return await store.UpdateAsync(type, id, patch(now.Value), now.Version, ct);
+            }
+            catch (DocumentConflictException)
+            {
+                ct.ThrowIfCancellationRequested();
+            }
+        }
+
+        return null;
+    }
+
     /// <inheritdoc cref="DocumentBatch.Delete"/>
     public static Task DeleteAsync<T>(this IDocumentStore store, DocumentType<T> type, string id, long? expectedVersion, CancellationToken ct)
         where T : class => store.CommitAsync(new DocumentBatch().Delete(type, id, expectedVersion), ct);

@@ -1,5 +1,4 @@
 using Flux.Documents.Secrets;
-using Flux.Documents.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -11,8 +10,8 @@ namespace Flux.Documents;
 public static class DocumentsServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds <see cref="IDocumentStore"/>, <see cref="IDocumentChanges"/> and <see cref="IDocumentStoreHealth"/> on one SQLite file of the data directory.
-    /// The file is opened when the host starts, so that a missing library or a read-only folder stops the start with a clear message.
+    /// Adds <see cref="IDocumentStore"/>, <see cref="IDocumentChanges"/> and <see cref="IDocumentStoreHealth"/> on MongoDB when the configuration has a
+    /// connection string (FLUX_MONGODB), else on one SQLite file of the data directory. The store is opened when the host starts, so that a missing library, a read-only folder or a refused login stops the start with a clear message.
     /// </summary>
     public static IServiceCollection AddDocuments(this IServiceCollection services, string fileName)
     {
@@ -20,11 +19,12 @@ public static class DocumentsServiceCollectionExtensions
         {
             options.DataDirectory = DataDirectory(configuration) ?? options.DataDirectory;
             options.FileName = fileName;
+            options.MongoDb = configuration[DocumentStores.MongoDbKey];
         });
-        services.TryAddSingleton(provider => new SqliteDocumentStore(provider.GetRequiredService<IOptions<DocumentOptions>>().Value));
-        services.TryAddSingleton<IDocumentStore>(provider => provider.GetRequiredService<SqliteDocumentStore>());
-        services.TryAddSingleton<IDocumentChanges>(provider => provider.GetRequiredService<SqliteDocumentStore>());
-        services.TryAddSingleton<IDocumentStoreHealth>(provider => provider.GetRequiredService<SqliteDocumentStore>());
+        services.TryAddSingleton(provider => DocumentStores.Open(provider.GetRequiredService<IOptions<DocumentOptions>>().Value));
+        services.TryAddSingleton<IDocumentStore>(provider => provider.GetRequiredService<IDocumentStoreConnection>());
+        services.TryAddSingleton<IDocumentChanges>(provider => provider.GetRequiredService<IDocumentStoreConnection>());
+        services.TryAddSingleton<IDocumentStoreHealth>(provider => provider.GetRequiredService<IDocumentStoreConnection>());
         services.AddHostedService<DocumentStoreStartup>();
         return services;
     }

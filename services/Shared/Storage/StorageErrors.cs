@@ -1,6 +1,7 @@
 using Flux.Documents;
 using Flux.Documents.Secrets;
 using Flux.Hosting;
+using Grpc.Core;
 
 namespace Flux.Storage;
 
@@ -11,6 +12,8 @@ internal sealed class StorageErrors : IErrorTranslator
 
     public FluxException? Translate(Exception exception) => exception switch
     {
+        // Not UNAVAILABLE, which clients repeat blindly: the call may have been done.
+        DocumentStoreUnavailableException { OutcomeUnknown: true } => new FluxException(StatusCode.Aborted, "STORAGE_OUTCOME_UNKNOWN", exception.Message),
         DocumentStoreUnavailableException => FluxError.Unavailable(exception.Message, RetryAfter, "STORAGE_UNAVAILABLE"),
         DocumentConflictException conflict => FluxError.Aborted(conflict.Collection, conflict.Id),
         DuplicateKeyException duplicate => FluxError.AlreadyExists(duplicate.Collection, duplicate.Id, $"its {duplicate.Index} is taken"),

@@ -1,6 +1,5 @@
 using Flux.Documents;
 using Flux.Documents.Secrets;
-using Flux.Documents.Sqlite;
 using Flux.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,18 +10,18 @@ namespace Flux.Storage;
 public static class StorageExtensions
 {
     /// <summary>
-    /// Opens a file of the data directory as <see cref="IDocumentStore"/> and the keys of <see cref="SecretProtector"/>.
-    /// While the file cannot be used the service is not ready and answers UNAVAILABLE.
+    /// Opens a database of MongoDB (FLUX_MONGODB), else a file of the data directory, as <see cref="IDocumentStore"/>, and the keys of <see cref="SecretProtector"/>.
+    /// While the store cannot be used the service is not ready and answers UNAVAILABLE.
     /// </summary>
     /// <param name="builder">The service.</param>
     /// <param name="fileName">The service's own file, as in <c>inventory.db</c>.</param>
-    /// <exception cref="FluxStartException">The library, the file or the keys cannot be used; uncaught, it ends the process with one line and code 2.</exception>
+    /// <exception cref="FluxStartException">The library, the connection string, the file or the keys cannot be used; uncaught, it ends the process with one line and code 2.</exception>
     public static WebApplicationBuilder AddFluxStorage(this WebApplicationBuilder builder, string fileName)
     {
         var directory = builder.Configuration["Data"] ?? new FluxHostOptions().Data;
         try
         {
-            var store = new SqliteDocumentStore(new DocumentOptions { DataDirectory = directory, FileName = fileName });
+            var store = DocumentStores.Open(new DocumentOptions { DataDirectory = directory, FileName = fileName, MongoDb = builder.AddFluxOptions<StorageOptions>("").Mongodb });
             var protector = SecretProtector.Open(directory, Environment.GetEnvironmentVariable(SecretKeys.EnvironmentVariable));
             // Factories, because the container disposes only what it made.
             builder.Services.AddSingleton(_ => store).AddSingleton(_ => protector);

@@ -9,7 +9,7 @@ namespace Flux.Documents.Sqlite;
 /// Documents in one SQLite file: a table per collection with the document as JSON text and a column per index.
 /// Readers never wait for the writer (WAL).
 /// </summary>
-public sealed class SqliteDocumentStore : IDocumentStore, IDocumentChanges, IDocumentStoreHealth, IAsyncDisposable, IDisposable
+public sealed class SqliteDocumentStore : IDocumentStoreConnection
 {
     private readonly ConcurrentDictionary<string, (CollectionDefinition Definition, Task Ready)> collections = new(StringComparer.Ordinal);
     private readonly ChangeCounter changes = new();

@@ -1,0 +1,83 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Flux.Documents.Mongo.Bson;
+using Flux.Documents.Mongo.Driver;
+
+namespace Flux.Documents.Mongo.Writes;
+
+/// <summary>
+/// Commits batches: works out the changes, writes them by the protocol that the server offers, and after a broken connection looks up whether the
+/// commit happened, so that a retry neither loses nor doubles anything.
+/// </summary>
+internal sealed class MongoCommitter(bool transactions, Action<IntentStep>? reached = null)
+{
+    /// <summary>Longest work on one commit, retries and waiting for locks included.</summary>
+    private static readonly TimeSpan MostTime = TimeSpan.FromSeconds(45);
+
+    private readonly ConcurrentDictionary<WriteId, Task> active = new();
+    private readonly SingleWrite single = new(locks: !transactions);
+    private readonly bool locks = !transactions;
+
+    public void Commit(MongoClient client, MongoPlan plan)
+    {
+        var commit = new Commitment(WriteId.Create(), plan);
+        var watch = Stopwatch.StartNew();
+        while (true)
+        {
+            try
+            {
+                if (TryCommit(client, commit)) return;
+            }
+            catch (MongoFailure failure) when (failure.OutcomeUnknown && watch.Elapsed < MostTime)
+            {
+                commit.OutcomeUnknown = true;
+            }
+            catch (MongoFailure failure) when (failure.TryTransactionAgain && watch.Elapsed < MostTime)
+            {
+                // Another transaction was faster.
+            }
+            catch (MongoFailure failure)
+            {
+                throw MongoErrors.Translate(failure, commit.OutcomeUnknown || failure.OutcomeUnknown || failure.NotByMajority);
+            }
+
+            if (watch.Elapsed > MostTime) throw MongoErrors.Busy(MostTime);
+            commit.Assumed = false;
+        }
+    }
+
+    private bool TryCommit(MongoClient client, Commitment commit)
+    {
+        var plan = commit.Plan;
+        var states = commit.Assumed ? plan.Assume() : [];
+        StoredStates.ReadMissing(client, plan.Keys, states);
+        if (locks && states.FirstOrDefault(state => state.Value.Lock is not null) is { Value.Lock: { } intent } held)
+        {
+            Waits.Resolve(client, held.Key, intent);
+            return false;
+        }
+
+        if (commit.OutcomeUnknown && commit.HasHappened(states)) return true;
+        commit.Changes = plan.Simulate(states);
+        if (commit.Changes.Count == 0) return true;
+        try
+        {
+            return (commit.Changes.Count == 1 ? single : Protocol).TryWrite(client, commit.Changes, commit.Write);
+        }
+        catch (DuplicateKeyException duplicate) when (locks && Holder(client, commit, duplicate) is { } holder)
+        {
+            Waits.Resolve(client, holder.Key, holder.Intent);
+            return false;
+        }
+    }
+
+    private ICommitProtocol Protocol => transactions ? new TransactionWrite() : new IntentWrite(active, reached);
+
+    private LockWaits Waits => new(active);
+
+    private static (DocumentKey Key, WriteId Intent)? Holder(MongoClient client, Commitment commit, DuplicateKeyException duplicate)
+    {
+        var change = commit.Changes.FirstOrDefault(change => change.Key.Id == duplicate.Id && change.Key.Definition.Collection == duplicate.Collection);
+        return change is null ? null : LockWaits.Holder(client, change, duplicate.Index);
+    }
+}
