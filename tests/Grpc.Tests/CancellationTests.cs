@@ -48,6 +48,8 @@ public sealed class CancellationTests
         using var source = new CancellationTokenSource();
         using var call = server.Client().Duplex(cancellationToken: source.Token);
         await call.RequestStream.WriteAsync(new EchoRequest { Text = "a" });
+        // A call that is reset while it is on its way may never reach the service.
+        await server.Probe.Started;
         await source.CancelAsync();
         var error = await Assert.ThrowsAsync<RpcException>(() => call.RequestStream.WriteAsync(new EchoRequest()));
         Assert.Equal(StatusCode.Cancelled, error.StatusCode);
