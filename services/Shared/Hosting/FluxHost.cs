@@ -37,6 +37,7 @@ public static class FluxHost
         builder.Services.AddSingleton<IServiceDirectory, DirectDirectory>();
         builder.Services.Configure<Microsoft.Extensions.Hosting.HostOptions>(o => o.ShutdownTimeout = options.DrainTimeout);
         builder.Logging.AddFluxConsole(options.LogLevel);
+        builder.Services.AddFluxTelemetry(service);
         builder.AddFluxServer(options);
         return builder;
     }

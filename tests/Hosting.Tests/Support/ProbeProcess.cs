@@ -13,7 +13,7 @@ public sealed partial class ProbeProcess : IAsyncDisposable
     private readonly StringBuilder _output = new();
     private readonly TaskCompletionSource<Uri> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private ProbeProcess(string[] args, bool ownData)
+    private ProbeProcess(string[] args, bool ownData, Dictionary<string, string> environment)
     {
         // A shell's background job has SIGINT ignored, and its children inherit that.
         var start = new ProcessStartInfo("env", ["--default-signal=INT", "dotnet"])
@@ -25,6 +25,8 @@ public sealed partial class ProbeProcess : IAsyncDisposable
         start.ArgumentList.Add(typeof(ProbeHost.ProbeService).Assembly.Location);
         foreach (var arg in ownData ? ["--data", _data.Path, .. args] : args)
             start.ArgumentList.Add(arg);
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         _process = new Process { StartInfo = start, EnableRaisingEvents = true };
         _process.OutputDataReceived += (_, e) => OnLine(e.Data);
     }
@@ -43,9 +45,11 @@ public sealed partial class ProbeProcess : IAsyncDisposable
 
     public string DirectoryPath => _data.Path;
 
-    public static ProbeProcess Start(params string[] args) => Launch(args, ownData: true);
+    public static ProbeProcess Start(params string[] args) => Launch(args, ownData: true, []);
 
-    public static ProbeProcess StartBare(params string[] args) => Launch(args, ownData: false);
+    public static ProbeProcess Start(Dictionary<string, string> environment, params string[] args) => Launch(args, ownData: true, environment);
+
+    public static ProbeProcess StartBare(params string[] args) => Launch(args, ownData: false, []);
 
     public void Kill() => _process.Kill();
 
@@ -78,9 +82,9 @@ public sealed partial class ProbeProcess : IAsyncDisposable
         _data.Dispose();
     }
 
-    private static ProbeProcess Launch(string[] args, bool ownData)
+    private static ProbeProcess Launch(string[] args, bool ownData, Dictionary<string, string> environment)
     {
-        var probe = new ProbeProcess(args, ownData);
+        var probe = new ProbeProcess(args, ownData, environment);
         probe._process.Start();
         probe._process.BeginOutputReadLine();
         return probe;

@@ -23,7 +23,8 @@ public static class FluxClientExtensions
             })
             .ConfigurePrimaryHttpMessageHandler(provider => provider.GetRequiredService<SharedConnections>().To(target))
             .EnableCallContextPropagation(propagation => propagation.SuppressContextNotFoundErrors = true)
-            .AddInterceptor(provider => new FluxClientInterceptor(target, provider.GetRequiredService<FluxHostOptions>(), provider.GetRequiredService<TimeProvider>()));
+            .AddInterceptor(provider => new FluxClientInterceptor(target, provider.GetRequiredService<FluxHostOptions>(), provider.GetRequiredService<TimeProvider>()))
+            .AddInterceptor(provider => new ClientTelemetryInterceptor(provider.GetRequiredService<IServiceDirectory>().GetAddress(target)));
         return services;
     }
 }

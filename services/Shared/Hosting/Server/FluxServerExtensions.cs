@@ -27,6 +27,7 @@ internal static class FluxServerExtensions
         builder.Services.AddGrpc(grpc =>
         {
             grpc.MaxReceiveMessageSize = options.MaxMessageSize;
+            grpc.Interceptors.Add<ServerTelemetryInterceptor>();
             // The correlation id is there when an exception is mapped and logged.
             grpc.Interceptors.Add<CorrelationInterceptor>();
             grpc.Interceptors.Add<ExceptionInterceptor>();
