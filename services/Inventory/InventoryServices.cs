@@ -8,6 +8,7 @@ using Flux.Inventory.Groups;
 using Flux.Inventory.Locations;
 using Flux.Inventory.Profiles;
 using Flux.Inventory.Settings;
+using Grpc.AspNetCore.Server;
 
 namespace Flux.Inventory;
 
@@ -15,7 +16,7 @@ namespace Flux.Inventory;
 internal static class InventoryServices
 {
     public static IServiceCollection AddInventory(this IServiceCollection services) => services
-        .AddSingleton<AuditLog>()
+        .AddSingleton<AuditLog>().AddSingleton<ActorInterceptor>().Configure<GrpcServiceOptions>(grpc => grpc.Interceptors.Add<ActorInterceptor>())
         .AddSingleton<ElementSecrets>().AddSingleton<ElementFinder>().AddSingleton<RelationReader>().AddSingleton<ElementView>()
         .AddSingleton<ElementEditor>().AddSingleton<ElementFactory>().AddSingleton<ElementCreator>().AddSingleton<ElementUpdater>().AddSingleton<ElementLister>()
         .AddSingleton<GroupSecrets>().AddSingleton<GroupEditor>().AddSingleton<LocationEditor>().AddSingleton<ParameterReader>().AddSingleton<ProfileEditor>()

@@ -1,3 +1,4 @@
+using Flux.Events;
 using Flux.Hosting;
 using Flux.Inventory;
 using Flux.Inventory.Grpc;
@@ -5,6 +6,7 @@ using Flux.Storage;
 
 var builder = FluxHost.CreateBuilder(args, FluxService.Inventory);
 builder.AddFluxStorage("inventory.db");
+builder.AddFluxEvents();
 builder.Services.AddInventory();
 
 var app = builder.Build();

@@ -37,7 +37,7 @@ internal sealed class ElementPlanner(ElementEditor editor, ElementFactory factor
         ElementValidator.Check(given, fields, path + "element.", relations, violations);
         var blank = existing?.Value ?? factory.Blank(given);
         if (existing is null) blank.Fields.Name = given.Name;
-        var change = editor.Edit(blank, given, fields, relations, path + "element.", violations);
+        var change = editor.Edit(blank, snapshot.RelationNames.GetValueOrDefault(given.Name, RelationNames.None), given, fields, relations, path + "element.", violations);
         if (existing is null) change.Result.Fields.Id = ids.Next("elements");
 
         var schema = change.Result.ProfileId is { } profile ? schemas.GetValueOrDefault(profile, ProfileSchema.Empty) : ProfileSchema.Empty;
@@ -81,6 +81,6 @@ internal sealed class ElementPlanner(ElementEditor editor, ElementFactory factor
         if (existing is not null && change.Changes.Count + edit.Changes.Count == 0) return;
         audit.Add(
             batch, existing is null ? element.Fields.CreatedBy : "", existing is null ? "created" : "changed", "element", element.Fields.Id, element.Fields.Name,
-            [.. existing is null ? [] : change.Changes, .. edit.Changes]);
+            [.. existing is null ? [] : change.Changes, .. edit.Changes.Select(entry => entry with { Field = "settings." + entry.Field })]);
     }
 }

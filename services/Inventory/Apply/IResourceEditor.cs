@@ -1,4 +1,5 @@
 using Flux.Hosting;
+using Flux.Inventory.Audit;
 
 namespace Flux.Inventory.Apply;
 
@@ -7,8 +8,8 @@ internal interface IResourceEditor<T>
     where T : class
 {
     /// <summary>
-    /// Answers the resource to store, without changing its arguments, and adds the names of the fields that differ from <paramref name="stored"/>.
+    /// Answers the resource to store, without changing its arguments, and adds the fields that differ from <paramref name="stored"/>.
     /// <paramref name="path"/> ends in a dot.
     /// </summary>
-    T Edit(T? stored, T declared, string path, Violations violations, List<string> changed);
+    T Edit(T? stored, T declared, string path, Violations violations, List<AuditChange> changes);
 }

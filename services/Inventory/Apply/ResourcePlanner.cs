@@ -29,24 +29,24 @@ internal sealed class ResourcePlanner(AuditLog audit)
 
             var existing = stored.GetValueOrDefault(name);
             if (existing is not null) Etag.Check(kind.Etag(declared[i]), existing.Version, kind.Singular, name);
-            var changed = new List<string>();
-            var result = editor.Edit(existing?.Value, declared[i], path, violations, changed);
+            var changes = new List<AuditChange>();
+            var result = editor.Edit(existing?.Value, declared[i], path, violations, changes);
             if (existing is null) kind.SetId(result, ids.Next(kind.Field));
             results.Add(name, result);
-            plan.Add(kind.Field, name, kind.Id(result), existing is null, changed);
-            if (violations.IsEmpty) Write(kind, result, existing, changed, plan.Batch);
+            plan.Add(kind.Field, name, kind.Id(result), existing is null, [.. changes.Select(change => change.Field)]);
+            if (violations.IsEmpty) Write(kind, result, existing, changes, plan.Batch);
         }
 
         return results;
     }
 
-    private void Write<T>(ResourceKind<T> kind, T result, Document<T>? existing, List<string> changed, DocumentBatch batch)
+    private void Write<T>(ResourceKind<T> kind, T result, Document<T>? existing, List<AuditChange> changes, DocumentBatch batch)
         where T : class
     {
         var (id, name) = (kind.Id(result), kind.Name(result));
         if (existing is null) batch.Insert(kind.Type, Keys.Of(id), result);
-        else if (changed.Count > 0) batch.Update(kind.Type, existing.Id, result, existing.Version);
+        else if (changes.Count > 0) batch.Update(kind.Type, existing.Id, result, existing.Version);
         else return;
-        audit.Add(batch, "", existing is null ? "created" : "changed", kind.Singular, id, name, [.. changed.Select(field => new AuditChange(field, null, null))]);
+        audit.Add(batch, "", existing is null ? "created" : "changed", kind.Singular, id, name, changes);
     }
 }

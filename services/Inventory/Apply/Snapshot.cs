@@ -1,5 +1,6 @@
 using Flux.Contracts.Inventory.V1;
 using Flux.Documents;
+using Flux.Inventory.Elements;
 using Flux.Inventory.Storage;
 
 namespace Flux.Inventory.Apply;
@@ -12,4 +13,5 @@ internal sealed record Snapshot(
     IReadOnlyDictionary<long, Profile> ProfilesById,
     IReadOnlyDictionary<string, long> Organizations,
     IReadOnlyDictionary<string, Document<StoredElement>> Elements,
+    IReadOnlyDictionary<string, RelationNames> RelationNames,
     IReadOnlyDictionary<string, Document<StoredSettings>> SettingsByKey);

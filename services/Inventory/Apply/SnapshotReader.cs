@@ -6,7 +6,7 @@ using Flux.Inventory.Storage;
 namespace Flux.Inventory.Apply;
 
 /// <summary>Reads the snapshot of a bundle, in one read per collection.</summary>
-internal sealed class SnapshotReader(IDocumentStore store, ElementFactory factory)
+internal sealed class SnapshotReader(IDocumentStore store, ElementFactory factory, ElementView view)
 {
     public async Task<Snapshot> ReadAsync(ApplyInventoryRequest request, CancellationToken ct)
     {
@@ -15,6 +15,8 @@ internal sealed class SnapshotReader(IDocumentStore store, ElementFactory factor
         var profiles = await ByNameAsync(
             Collections.Profiles, request.Profiles.Select(profile => profile.Name).Concat(declared.Select(element => element.Profile)), profile => profile.Name, ct);
         var inUse = await store.GetManyAsync(Collections.Profiles, Keys.Of(elements.Values.Select(element => element.Value.ProfileId).OfType<long>()), ct);
+        var stored = elements.Values.Select(element => element.Value).ToList();
+        var names = stored.Zip(await view.NamesAsync(stored, ct)).ToDictionary(pair => pair.First.Fields.Name, pair => pair.Second, StringComparer.Ordinal);
         var settings = await store.GetManyAsync(StoredSettings.Type, [.. elements.Values.Select(element => element.Id)], ct);
         return new Snapshot(
             await ByNameAsync(
@@ -25,6 +27,7 @@ internal sealed class SnapshotReader(IDocumentStore store, ElementFactory factor
             profiles.Values.Concat(inUse).DistinctBy(profile => profile.Id).ToDictionary(profile => profile.Value.Id, profile => profile.Value),
             await factory.OrganizationsAsync(declared, dryRun: true, ct),
             elements,
+            names,
             settings.ToDictionary(document => document.Id));
     }
 

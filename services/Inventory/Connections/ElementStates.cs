@@ -60,7 +60,7 @@ internal sealed class ElementStates(IDocumentStore store, ElementFinder finder, 
                 : new DocumentBatch().Update(ElementState.Type, stored.Id, after, stored.Version);
             if (actor is not null)
             {
-                var entry = new AuditChange(field, before.HostKey?.Fingerprint, after.HostKey?.Fingerprint);
+                var entry = AuditChange.OfText(field, before.HostKey?.Fingerprint ?? "", after.HostKey?.Fingerprint ?? "");
                 audit.Add(batch, actor, "changed", "element", elementId, element.Name, [entry]);
             }
 

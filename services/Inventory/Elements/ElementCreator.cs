@@ -26,7 +26,7 @@ internal sealed class ElementCreator(
         var known = (await relations.ByNameAsync([given], ct)) with { Organizations = organizations };
         var violations = new Violations();
         ElementValidator.Check(given, fields, "element.", known, violations);
-        var change = editor.Edit(factory.Blank(given), given, fields, known, "element.", violations);
+        var change = editor.Edit(factory.Blank(given), RelationNames.None, given, fields, known, "element.", violations);
         violations.ThrowIfAny();
         if (await finder.ByNameAsync(given.Name, ct) is not null)
         {

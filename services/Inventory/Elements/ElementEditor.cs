@@ -16,8 +16,8 @@ internal sealed class ElementEditor(ElementSecrets secrets, TimeProvider clock)
     // NaN is refused elsewhere; until then it must not stop the search for further violations.
     private static readonly JsonSerializerOptions Plain = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
 
-    /// <summary>Works on a copy. Relations must have been checked; violations of transport settings are added.</summary>
-    public ElementChange Edit(StoredElement stored, Element given, IReadOnlyCollection<string> fields, Relations relations, string path, Violations violations)
+    /// <summary>Works on a copy; <paramref name="names"/> are those of the stored relations. Relations must have been checked; violations of transport settings are added.</summary>
+    public ElementChange Edit(StoredElement stored, RelationNames names, Element given, IReadOnlyCollection<string> fields, Relations relations, string path, Violations violations)
     {
         var result = stored with { Fields = stored.Fields.Clone() };
         var changes = new List<AuditChange>();
@@ -31,19 +31,20 @@ internal sealed class ElementEditor(ElementSecrets secrets, TimeProvider clock)
                 "groups" => result with { GroupIds = [.. given.Groups.Select(name => relations.Groups.GetValueOrDefault(name)).Distinct()] },
                 _ => result,
             };
-            if (Write(stored, result, given, field, path, violations) is { } change) changes.Add(change);
+            if (Write(stored, result, names, given, field, path, violations) is { } change) changes.Add(change);
         }
 
         if (changes.Count > 0) result.Fields.LastChange = clock.GetUtcNow().ToTimestamp();
         return new ElementChange(result, changes);
     }
 
-    private AuditChange? Write(StoredElement stored, StoredElement result, Element given, string field, string path, Violations violations) => field switch
+    private AuditChange? Write(
+        StoredElement stored, StoredElement result, RelationNames names, Element given, string field, string path, Violations violations) => field switch
     {
-        "location" => stored.LocationId == result.LocationId ? null : new AuditChange(field, null, JsonText.Quote(given.Location)),
-        "profile" => stored.ProfileId == result.ProfileId ? null : new AuditChange(field, null, JsonText.Quote(given.Profile)),
-        "organization" => stored.OrganizationId == result.OrganizationId ? null : new AuditChange(field, null, JsonText.Quote(given.Organization)),
-        "groups" => stored.GroupIds.Order().SequenceEqual(result.GroupIds.Order()) ? null : new AuditChange(field, null, JsonSerializer.Serialize(given.Groups)),
+        "location" => stored.LocationId == result.LocationId ? null : AuditChange.OfText(field, names.Location, given.Location),
+        "profile" => stored.ProfileId == result.ProfileId ? null : AuditChange.OfText(field, names.Profile, given.Profile),
+        "organization" => stored.OrganizationId == result.OrganizationId ? null : AuditChange.OfText(field, names.Organization, given.Organization),
+        "groups" => stored.GroupIds.Order().SequenceEqual(result.GroupIds.Order()) ? null : new AuditChange(field, List(names.Groups), List(given.Groups)),
         "transport_settings_json" => WriteTransport(result.Fields, given.TransportSettingsJson, path + field, violations),
         _ when ElementFields.Secrets.Contains(field) => WriteSecret(result.Fields, field, ElementFields.GetText(given, field)),
         _ => WritePlain(result.Fields, given, field),
@@ -63,7 +64,7 @@ internal sealed class ElementEditor(ElementSecrets secrets, TimeProvider clock)
         var stored = secrets.Open(element, field);
         if (stored == wanted) return null;
         ElementFields.SetText(element, field, secrets.Seal(wanted));
-        return new AuditChange(field, stored.Length == 0 ? null : JsonText.Quote(SecretMask.Mask), wanted.Length == 0 ? null : JsonText.Quote(SecretMask.Mask));
+        return AuditChange.OfSecret(field, stored.Length > 0, wanted.Length > 0);
     }
 
     private AuditChange? WritePlain(Element element, Element given, string field)
@@ -81,8 +82,12 @@ internal sealed class ElementEditor(ElementSecrets secrets, TimeProvider clock)
             element.StatusChange = clock.GetUtcNow().ToTimestamp();
         }
 
-        return new AuditChange(field, wasSet ? JsonSerializer.Serialize(before, Plain) : null, JsonSerializer.Serialize(accessor.GetValue(element), Plain));
+        return new AuditChange(field, wasSet ? Serialize(before) : null, Serialize(accessor.GetValue(element)));
     }
+
+    private static string Serialize(object value) => value is string text ? JsonText.Quote(text) : JsonSerializer.Serialize(value, Plain);
+
+    private static string List(IEnumerable<string> names) => $"[{string.Join(',', names.Select(JsonText.Quote))}]";
 
     private static long? IdOf(string name, IReadOnlyDictionary<string, long> ids) => ids.TryGetValue(name, out var id) ? id : null;
 

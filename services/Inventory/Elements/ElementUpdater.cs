@@ -46,7 +46,7 @@ internal sealed class ElementUpdater(
         var known = (await relations.ByNameAsync([given], ct)) with { Organizations = organizations };
         var violations = new Violations();
         ElementValidator.Check(given, fields, "element.", known, violations);
-        var change = editor.Edit(stored.Value, given, fields, known, "element.", violations);
+        var change = editor.Edit(stored.Value, (await view.NamesAsync([stored.Value], ct))[0], given, fields, known, "element.", violations);
         violations.ThrowIfAny();
         if (change.Result.Fields.Name != stored.Value.Fields.Name && await finder.ByNameAsync(given.Name, ct) is not null)
             throw FluxError.AlreadyExists("element", given.Name);

@@ -12,25 +12,33 @@ internal sealed class ElementView(IDocumentStore store, RelationReader relations
 
     public async Task<IReadOnlyList<Element>> ShowAsync(IReadOnlyList<Document<StoredElement>> documents, CancellationToken ct)
     {
-        var values = documents.Select(document => document.Value).ToList();
-        var locations = await relations.NamesAsync(Collections.Locations, values.Select(value => value.LocationId), ct);
-        var profiles = await relations.NamesAsync(Collections.Profiles, values.Select(value => value.ProfileId), ct);
-        var organizations = await relations.NamesAsync(Organization.Type, values.Select(value => value.OrganizationId), ct);
-        var groups = await relations.NamesAsync(Collections.Groups, values.SelectMany(value => value.GroupIds).Cast<long?>(), ct);
-        var states = (await store.GetManyAsync(ElementState.Type, Keys.Of(values.Select(value => value.Fields.Id)), ct))
+        var names = await NamesAsync([.. documents.Select(document => document.Value)], ct);
+        var states = (await store.GetManyAsync(ElementState.Type, Keys.Of(documents.Select(document => document.Value.Fields.Id)), ct))
             .ToDictionary(state => state.Id, state => state.Value);
-        return [.. documents.Select(document =>
+        return [.. documents.Zip(names, (document, related) =>
         {
             var element = ElementSecrets.Hide(document.Value.Fields);
-            element.Location = Name(locations, document.Value.LocationId);
-            element.Profile = Name(profiles, document.Value.ProfileId);
-            element.Organization = Name(organizations, document.Value.OrganizationId);
-            element.Groups.Add(document.Value.GroupIds.Select(id => Name(groups, id)));
+            element.Location = related.Location;
+            element.Profile = related.Profile;
+            element.Organization = related.Organization;
+            element.Groups.Add(related.Groups);
             element.FirstExecution = states.GetValueOrDefault(document.Id)?.FirstExecution?.ToTimestamp();
             element.LastExecution = states.GetValueOrDefault(document.Id)?.LastExecution?.ToTimestamp();
             element.Etag = Etag.Of(document.Version);
             return element;
         })];
+    }
+
+    /// <summary>The names of what elements refer to, in their order, in four reads whatever their number.</summary>
+    public async Task<IReadOnlyList<RelationNames>> NamesAsync(IReadOnlyList<StoredElement> elements, CancellationToken ct)
+    {
+        var locations = await relations.NamesAsync(Collections.Locations, elements.Select(element => element.LocationId), ct);
+        var profiles = await relations.NamesAsync(Collections.Profiles, elements.Select(element => element.ProfileId), ct);
+        var organizations = await relations.NamesAsync(Organization.Type, elements.Select(element => element.OrganizationId), ct);
+        var groups = await relations.NamesAsync(Collections.Groups, elements.SelectMany(element => element.GroupIds).Cast<long?>(), ct);
+        return [.. elements.Select(element => new RelationNames(
+            Name(locations, element.LocationId), Name(profiles, element.ProfileId), Name(organizations, element.OrganizationId),
+            [.. element.GroupIds.Select(id => Name(groups, id))]))];
     }
 
     private static string Name(Dictionary<long, string> names, long? id) => id is { } value ? names.GetValueOrDefault(value, "") : "";

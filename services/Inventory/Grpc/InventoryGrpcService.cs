@@ -1,5 +1,6 @@
 using Flux.Contracts.Inventory.V1;
 using Flux.Documents;
+using Flux.Events;
 using Flux.Hosting;
 using Flux.Inventory.Apply;
 using Flux.Inventory.Connections;
@@ -15,7 +16,8 @@ namespace Flux.Inventory.Grpc;
 /// <summary>What operators call.</summary>
 internal sealed class InventoryGrpcService(
     IDocumentStore store, InventoryApplier applier, ElementFinder finder, ElementView view, ElementCreator creator, ElementUpdater updater,
-    ElementLister lister, SettingsReader settingsReader, SettingsWriter settingsWriter, ElementStates states)
+    ElementLister lister, SettingsReader settingsReader, SettingsWriter settingsWriter, ElementStates states,
+    EventFeed events)
     : InventoryService.InventoryServiceBase
 {
     public override Task<ApplyInventoryResponse> ApplyInventory(ApplyInventoryRequest request, ServerCallContext context) =>
@@ -76,6 +78,14 @@ internal sealed class InventoryGrpcService(
     {
         var page = await Paging.ListAsync(store, Collections.Locations, request.PageSize, request.PageToken, context.CancellationToken);
         return new ListLocationsResponse { Locations = { page.Items.Select(Show) }, NextPageToken = page.NextToken ?? "" };
+    }
+
+    public override async Task WatchEvents(WatchEventsRequest request, IServerStreamWriter<WatchEventsResponse> responseStream, ServerCallContext context)
+    {
+        var watch = await events.OpenAsync(request.HasAfterSequence ? request.AfterSequence : null, request.Types_, context.CancellationToken);
+        // From here on nothing is missed, and the caller knows it.
+        await context.WriteResponseHeadersAsync([]);
+        await foreach (var item in watch) await responseStream.WriteAsync(new WatchEventsResponse { Event = item }, context.CancellationToken);
     }
 
     private static Group Show(Document<Group> document) => GroupSecrets.Hide(document.Value, Etag.Of(document.Version));

@@ -2,6 +2,7 @@ using Flux.Contracts.Inventory.V1;
 using Flux.Documents.Secrets;
 using Flux.Hosting;
 using Flux.Inventory.Apply;
+using Flux.Inventory.Audit;
 
 namespace Flux.Inventory.Profiles;
 
@@ -10,7 +11,7 @@ internal sealed class ProfileEditor(ParameterReader parameters, SecretProtector 
 {
     private const int MaxText = 4000;
 
-    public Profile Edit(Profile? stored, Profile declared, string path, Violations violations, List<string> changed)
+    public Profile Edit(Profile? stored, Profile declared, string path, Violations violations, List<AuditChange> changes)
     {
         violations.Require(declared.Description.Length <= MaxText, path + "description", $"is longer than {MaxText} characters.");
         var result = new Profile { Id = stored?.Id ?? 0, Name = declared.Name, Description = declared.Description };
@@ -26,9 +27,9 @@ internal sealed class ProfileEditor(ParameterReader parameters, SecretProtector 
         }
 
         if (stored is null) return result;
-        if (stored.Description != result.Description) changed.Add("description");
+        if (stored.Description != result.Description) changes.Add(AuditChange.OfText("description", stored.Description, result.Description));
         if (Same(stored, result)) KeepSealed(stored, result);
-        else changed.Add("parameter_groups");
+        else changes.Add(new AuditChange("parameter_groups", ProfileView.Json(stored), ProfileView.Json(result)));
         return result;
     }
 

@@ -1,4 +1,5 @@
 using Flux.Contracts.Inventory.V1;
+using Google.Protobuf;
 
 namespace Flux.Inventory.Profiles;
 
@@ -16,4 +17,7 @@ internal static class ProfileView
 
         return copy;
     }
+
+    /// <summary>The parameter groups as JSON, without secrets.</summary>
+    public static string Json(Profile profile) => $"[{string.Join(',', Hide(profile, "").ParameterGroups.Select(group => JsonFormatter.Default.Format(group)))}]";
 }

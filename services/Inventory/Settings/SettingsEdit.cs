@@ -49,7 +49,6 @@ internal sealed class SettingsEdit(ProfileSchema schema, StoredSettings stored, 
 
     private void Note(string key, string? before, string? after, bool secret)
     {
-        var mask = JsonText.Quote(SecretMask.Mask);
-        changes.Add(new AuditChange(key, secret && before is not null ? mask : before, secret && after is not null ? mask : after));
+        changes.Add(secret ? AuditChange.OfSecret(key, before is not null, after is not null) : new AuditChange(key, before, after));
     }
 }

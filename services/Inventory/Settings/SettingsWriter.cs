@@ -50,7 +50,8 @@ internal sealed class SettingsWriter(
         var batch = new DocumentBatch();
         if (version == 0) batch.Insert(StoredSettings.Type, Keys.Of(request.ElementId), edit.Result);
         else batch.Update(StoredSettings.Type, Keys.Of(request.ElementId), edit.Result, version);
-        audit.Add(batch, request.Actor, "changed", "element", element.Fields.Id, element.Fields.Name, edit.Changes);
+        audit.Add(batch, request.Actor, "changed", "element", element.Fields.Id, element.Fields.Name,
+            [.. edit.Changes.Select(change => change with { Field = "settings." + change.Field })]);
         await store.CommitAsync(batch, ct);
     }
 

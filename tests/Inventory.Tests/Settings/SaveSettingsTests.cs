@@ -104,8 +104,8 @@ public sealed class SaveSettingsTests : InventoryTest
         var query = DocumentQuery.All.Where("resource", DocumentOperator.Equal, $"element/{id}").Where("actor", DocumentOperator.Prefix, "run/").OrderBy("actor");
         var entries = (await store.QueryAsync(AuditEntry.Type, query, CancellationToken.None)).Items.Select(item => item.Value).ToList();
         Assert.Equal(["run/7", "run/8"], entries.Select(entry => entry.Actor));
-        Assert.Equal([new("facts.version", null, "\"1\""), new("facts.community", "\"********\"", "\"********\"")], entries[0].Changes);
-        Assert.Equal([new("facts.version", "\"1\"", "\"2\"")], entries[1].Changes);
+        Assert.Equal([new("settings.facts.version", null, "\"1\""), new("settings.facts.community", "\"********\"", "\"********\"")], entries[0].Changes);
+        Assert.Equal([new("settings.facts.version", "\"1\"", "\"2\"")], entries[1].Changes);
     }
 
     private async Task<long> DemoAsync() => (await ApplyAsync(Bundles.Demo())).Resources[^1].Id;

@@ -1,4 +1,5 @@
 using Flux.Contracts.Inventory.V1;
+using Flux.Events;
 using Flux.Hosting;
 using Flux.Inventory.Grpc;
 using Flux.Lab;
@@ -29,6 +30,7 @@ public abstract class InventoryTest : IAsyncLifetime
         builder =>
         {
             builder.AddFluxStorage("inventory.db");
+            builder.AddFluxEvents();
             Flux.Inventory.InventoryServices.AddInventory(builder.Services);
         },
         app =>
