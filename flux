@@ -21,6 +21,7 @@ python3-mockupdb|lab|required|/usr/lib/python3/dist-packages/mockupdb/__init__.p
 python3-mongomock|lab|required|/usr/lib/python3/dist-packages/mongomock/__init__.py|keeps the documents of those tests
 frr|lab|optional|/usr/bin/vtysh|gives the devices a router command line (not started as a service)
 iproute2|lab|optional|/usr/sbin/ip|a network of its own for each router
+exim4-daemon-light|peers|optional|/usr/sbin/sendmail|another real mail server to test against (not started as a service; left out where a mail server is installed)
 nodejs|peers|optional|command:node|a foreign gRPC implementation to test against
 npm|peers|optional|command:npm|gets that implementation, and buf
 python3-grpcio|peers|optional|/usr/lib/python3/dist-packages/grpc/__init__.py|another foreign gRPC implementation
@@ -89,7 +90,7 @@ apt_install() {
         $get install -y --no-install-recommends "$@" || { $get update && $get install -y --no-install-recommends "$@"; }
         if [ -d /run/systemd/system ]; then
             for package; do
-                case $package in frr) systemctl disable --quiet frr ;; openssh-server) systemctl disable --quiet ssh ;; esac
+                case $package in frr) systemctl disable --quiet frr ;; openssh-server) systemctl disable --quiet ssh ;; exim4-daemon-light) systemctl disable --quiet exim4 ;; esac
             done
         fi' sh "$@" >"$1.log" 2>&1
 }
