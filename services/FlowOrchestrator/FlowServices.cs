@@ -26,6 +26,7 @@ internal static class FlowServices
     public static IServiceCollection AddFlowPorts(this IServiceCollection services) => services
         .AddFluxClient<InventoryService.InventoryServiceClient>(FluxService.Inventory)
         .AddFluxClient<InternalInventoryService.InternalInventoryServiceClient>(FluxService.Inventory)
+        .AddFluxClient<ConfigurationService.ConfigurationServiceClient>(FluxService.Inventory)
         .AddFluxClient<ContextService.ContextServiceClient>(FluxService.Context)
         .AddFluxClient<InternalContextService.InternalContextServiceClient>(FluxService.Context)
         .AddFluxClient<ScriptService.ScriptServiceClient>(FluxService.Script)
@@ -33,6 +34,7 @@ internal static class FlowServices
         .AddFluxClient<NotificationService.NotificationServiceClient>(FluxService.Notification)
         .AddSingleton<Downstream>()
         .AddSingleton<IInventory, InventoryAdapter>()
+        .AddSingleton<IConfigurations, ConfigurationAdapter>()
         .AddSingleton<IContexts, ContextAdapter>()
         .AddSingleton<IScripts, ScriptAdapter>()
         .AddSingleton<IDevices, DeviceAdapter>()
@@ -41,7 +43,10 @@ internal static class FlowServices
     private static IServiceCollection AddDefinitions(this IServiceCollection services) => services
         .AddSingleton<DefinitionStore>()
         .AddSingleton<SourceChecker>()
-        .AddSingleton<BundleApplier>();
+        .AddSingleton<BundleApplier>()
+        .AddSingleton<DefinitionHistory>()
+        .AddSingleton<DefinitionRemover>()
+        .AddSingleton<ModelTest>();
 
     // The order of the steps is the order of seed 000.
     private static IServiceCollection AddTasks(this IServiceCollection services) => services
@@ -58,6 +63,7 @@ internal static class FlowServices
         .AddSingleton<ModelRunner>()
         .AddSingleton<TaskOpening>()
         .AddSingleton<TaskFinish>()
+        .AddSingleton<ConfigurationCalls>()
         .AddSingleton<ElementCalls>()
         .AddSingleton<TaskScripts>()
         .AddSingleton<TaskPipeline>()

@@ -20,7 +20,7 @@ internal sealed class InventoryAdapter(PublicClient client, InternalClient inter
         do
         {
             var page = await downstream.CallAsync(Service, () => client.ListElementsAsync(request, downstream.Quick(cancellationToken)), cancellationToken);
-            found.AddRange(page.Elements.Select(e => new ElementRef(e.Id, e.Name)));
+            found.AddRange(page.Elements.Select(e => Ref(e)));
             request.PageToken = page.NextPageToken;
         }
         while (request.PageToken.Length > 0);
@@ -32,7 +32,7 @@ internal sealed class InventoryAdapter(PublicClient client, InternalClient inter
     {
         var request = new GetElementRequest { Id = id };
         var found = await downstream.CallAsync(Service, () => client.GetElementAsync(request, downstream.Quick(cancellationToken)), cancellationToken);
-        return new ElementRef(found.Element.Id, found.Element.Name);
+        return Ref(found.Element);
     }
 
     /// <inheritdoc/>
@@ -52,4 +52,6 @@ internal sealed class InventoryAdapter(PublicClient client, InternalClient inter
         var request = new RecordExecutionRequest { ElementId = elementId, StartTime = Timestamp.FromDateTimeOffset(start) };
         return downstream.CallAsync(Service, () => internalClient.RecordExecutionAsync(request, downstream.Quick(cancellationToken)), cancellationToken);
     }
+
+    private static ElementRef Ref(Element element) => new(element.Id, element.Name) { Groups = [.. element.Groups] };
 }

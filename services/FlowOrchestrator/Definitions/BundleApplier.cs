@@ -6,7 +6,7 @@ using Flux.Hosting;
 namespace Flux.FlowOrchestrator.Definitions;
 
 /// <summary>Makes a declared bundle true: all of it in one write, or nothing.</summary>
-internal sealed class BundleApplier(IDocumentStore store, DefinitionStore definitions, SourceChecker sources)
+internal sealed class BundleApplier(IDocumentStore store, DefinitionStore definitions, SourceChecker sources, TimeProvider clock)
 {
     private const int Tries = 5;
 
@@ -66,7 +66,7 @@ internal sealed class BundleApplier(IDocumentStore store, DefinitionStore defini
         {
             if (change.Applied.Id == 0)
                 change.Applied.Id = await store.NextSequenceAsync(change.Kind.ToString(), 1, cancellationToken);
-            var definition = change.ToDefinition(revision);
+            var definition = change.ToDefinition(revision, clock.GetUtcNow());
             batch.Put(Definition.Current, definition.Key, definition).Insert(Definition.Versions, definition.VersionId, definition);
         }
         await store.CommitAsync(batch, cancellationToken);

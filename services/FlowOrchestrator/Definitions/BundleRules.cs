@@ -8,6 +8,7 @@ namespace Flux.FlowOrchestrator.Definitions;
 internal static class BundleRules
 {
     private const int MostConcurrency = 1000;
+    private const int MostAttempts = 1000;
     private const int MostText = 1 << 20;
     private static readonly TimeSpan LongestTask = TimeSpan.FromDays(1);
     private static readonly string[] Methods = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
@@ -55,7 +56,18 @@ internal static class BundleRules
             violations.Require(task.TaskClass is TaskClass.Rest or TaskClass.Soap, $"{path}.http", "is for tasks of class rest and soap only");
             violations.Require(http.Method.Length == 0 || Methods.Contains(http.Method), $"{path}.http.method", $"'{http.Method}' is none of {string.Join(", ", Methods)}");
         }
+        Retry(violations, $"{path}.retry", task.Retry);
         violations.Require(task.Timeout is null || IsLimit(task.Timeout), $"{path}.timeout", $"must be above 0 and at most {LongestTask.TotalHours} h");
+    }
+
+    private static void Retry(Violations violations, string path, RetryPolicy? retry)
+    {
+        if (retry is null)
+            return;
+        violations.Require(retry.MaxAttempts is >= 0 and <= MostAttempts, $"{path}.max_attempts", $"must be 1 to {MostAttempts}, or 0 for 1");
+        violations.Require(System.Enum.IsDefined(retry.Backoff), $"{path}.backoff", "must be fixed, linear or exponential");
+        violations.Require(retry.Delay is null or { Seconds: 0, Nanos: 0 } || IsLimit(retry.Delay), $"{path}.delay", $"must not be negative and at most {LongestTask.TotalHours} h");
+        violations.Require(retry.MaxDelay is null || IsLimit(retry.MaxDelay), $"{path}.max_delay", $"must be above 0 and at most {LongestTask.TotalHours} h");
     }
 
     // By its parts: a Duration whose parts are out of range or disagree in sign has no TimeSpan.
@@ -69,12 +81,18 @@ internal static class BundleRules
         Text(violations, $"{path}.execution_script", flow.ExecutionScript);
         violations.Require(IsGiven(flow.Mode), $"{path}.mode", "is required: serial or parallel");
         violations.Require(flow.MaxConcurrency is >= 0 and <= MostConcurrency, $"{path}.max_concurrency", $"must be 1 to {MostConcurrency}, or 0 for 50");
+        foreach (var (group, most) in flow.GroupConcurrency.OrderBy(g => g.Key, StringComparer.Ordinal))
+            violations.Require(most is >= 1 and <= MostConcurrency, $"{path}.group_concurrency[{group}]", $"must be 1 to {MostConcurrency}");
+        violations.Require(flow.GroupConcurrency.Count == 0 || flow.Mode != ExecutionMode.Serial, $"{path}.group_concurrency", "is for parallel flows: a serial one works on one element at a time");
+        violations.Require(flow.MaxFailedElements >= 0, $"{path}.max_failed_elements", "must not be negative; 0 goes on, whatever fails");
+        violations.Require(flow.Timeout is null || IsLimit(flow.Timeout), $"{path}.timeout", $"must be above 0 and at most {LongestTask.TotalHours} h");
         var scripted = flow.ExecutionScript.Trim().Length > 0;
         violations.Require(!scripted || flow.Tasks.Count == 0, $"{path}.tasks", "a flow has either execution_script or tasks; remove one");
         violations.Require(scripted || flow.Tasks.Count > 0, $"{path}.execution_script", "is required, unless the flow has tasks");
         foreach (var (i, step) in flow.Tasks.Index())
         {
             Text(violations, $"{path}.tasks[{i}].condition", step.Condition);
+            Retry(violations, $"{path}.tasks[{i}].retry", step.Retry);
             violations.Require(bundle.FindTask(step.Task) is not null, $"{path}.tasks[{i}].task", $"there is no task '{step.Task}', neither in this bundle nor stored");
         }
     }

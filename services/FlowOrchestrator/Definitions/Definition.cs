@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Flux.Contracts.Flow.V1;
 using Flux.Documents;
 using Flux.FlowOrchestrator.Common;
+using Google.Protobuf;
 
 namespace Flux.FlowOrchestrator.Definitions;
 
@@ -26,6 +27,12 @@ internal sealed record Definition
     /// <summary>The store's revision with which this version came.</summary>
     public long Revision { get; init; }
 
+    /// <summary>When this version was written; null for those of older releases.</summary>
+    public DateTimeOffset? Time { get; init; }
+
+    /// <summary>With this version the definition was deleted; it holds what was there last.</summary>
+    public bool Deleted { get; init; }
+
     /// <summary>Set for a model.</summary>
     [JsonConverter(typeof(ProtoJson<Model>))]
     public Model? Model { get; init; }
@@ -37,6 +44,14 @@ internal sealed record Definition
     /// <summary>Set for a flow.</summary>
     [JsonConverter(typeof(ProtoJson<Flow>))]
     public Flow? Flow { get; init; }
+
+    /// <summary>The definition as a message.</summary>
+    [JsonIgnore]
+    public IMessage Message => (IMessage?)Model ?? (IMessage?)Task ?? Flow!;
+
+    /// <summary>Its etag (AIP-154).</summary>
+    [JsonIgnore]
+    public string Etag => Model?.Etag ?? Task?.Etag ?? Flow!.Etag;
 
     /// <summary>Unique name among all kinds: <c>task:collect</c>.</summary>
     [JsonIgnore]

@@ -1,5 +1,6 @@
 using Flux.Contracts.Common.V1;
 using Flux.Contracts.Flow.V1;
+using Flux.Hosting;
 using Google.Protobuf;
 
 namespace Flux.FlowOrchestrator.Definitions;
@@ -31,10 +32,14 @@ internal sealed class DefinitionChange
     {
         var complete = Complete(declared);
         var stored = bundle.Stored.GetValueOrDefault(Definition.KeyOf(kind, shortName));
+        // A caller that says what it has read must not overwrite what somebody else wrote since (AIP-154).
+        var etag = (string)declared.Descriptor.FindFieldByName("etag").Accessor.GetValue(declared);
+        if (etag.Length > 0 && etag != stored?.Etag)
+            throw FluxError.Aborted(kind.ToString().ToLowerInvariant(), shortName);
         var applied = new AppliedResource { Kind = field, Name = shortName, Id = stored?.Number ?? 0, Outcome = ApplyOutcome.Created };
         if (stored is not null)
         {
-            var before = (IMessage?)stored.Model ?? (IMessage?)stored.Task ?? stored.Flow!;
+            var before = stored.Message;
             applied.ChangedFields.AddRange(complete.Descriptor.Fields.InDeclarationOrder()
                 .Where(f => !Given.Contains(f.Name) && !Equals(f.Accessor.GetValue(before), f.Accessor.GetValue(complete))).Select(f => f.Name));
             applied.Outcome = applied.ChangedFields.Count > 0 ? ApplyOutcome.Changed : ApplyOutcome.Unchanged;
@@ -43,9 +48,9 @@ internal sealed class DefinitionChange
     }
 
     /// <summary>The document to write.</summary>
-    public Definition ToDefinition(long revision)
+    public Definition ToDefinition(long revision, DateTimeOffset now)
     {
-        var definition = new Definition { Kind = Kind, Number = Applied.Id, Revision = revision };
+        var definition = new Definition { Kind = Kind, Number = Applied.Id, Revision = revision, Time = now };
         var etag = $"r{revision}";
         switch (Declared)
         {

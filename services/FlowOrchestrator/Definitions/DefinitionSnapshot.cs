@@ -42,6 +42,6 @@ internal sealed class DefinitionSnapshot(IDocumentStore store, long revision)
     {
         var query = DocumentQuery.All.Where(key.Index, DocumentOperator.Equal, key.Value)
             .Where("revision", DocumentOperator.LessOrEqual, revision).OrderBy("revision", descending: true);
-        return (await store.FirstOrDefaultAsync(Definition.Versions, query, CancellationToken.None))?.Value;
+        return (await store.FirstOrDefaultAsync(Definition.Versions, query, CancellationToken.None))?.Value is { Deleted: false } found ? found : null;
     }
 }

@@ -25,6 +25,20 @@ internal sealed class DefinitionStore(IDocumentStore store)
         return await Paging.QueryAsync(store, Definition.Current, query, pageSize, pageToken, cancellationToken);
     }
 
+    /// <summary>All current definitions of one kind.</summary>
+    public async Task<IReadOnlyList<Definition>> AllAsync(DefinitionKind kind, CancellationToken cancellationToken)
+    {
+        var all = new List<Definition>();
+        var token = "";
+        do
+        {
+            (var items, token) = await ListAsync(kind, 1000, token, cancellationToken);
+            all.AddRange(items);
+        }
+        while (token.Length > 0);
+        return all;
+    }
+
     /// <summary>The definitions as they were at a revision.</summary>
     public DefinitionSnapshot At(long revision) => new(store, revision);
 }

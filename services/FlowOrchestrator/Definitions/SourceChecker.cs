@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
 using Flux.Contracts.Common.V1;
 using Flux.Contracts.Flow.V1;
 using Flux.Contracts.Script.V1;
 using Flux.FlowOrchestrator.Common;
+using Flux.FlowOrchestrator.Models;
 using Flux.FlowOrchestrator.Ports;
 using Flux.Hosting;
 
@@ -36,6 +38,8 @@ internal sealed class SourceChecker(IScripts scripts, FlowOptions options)
 
     private async Task<Failure?> CheckAsync(Source source, CancellationToken cancellationToken)
     {
+        if (source.IsTextFsm)
+            return await CheckTextFsmAsync(source, cancellationToken);
         if (source.Kind is { } kind)
             return await scripts.CheckAsync(kind, source.Name, source.Text, cancellationToken);
         try
@@ -50,6 +54,16 @@ internal sealed class SourceChecker(IScripts scripts, FlowOptions options)
         }
     }
 
+    // TextFSM reads its template before the text, so no text at all is enough to know.
+    private async Task<Failure?> CheckTextFsmAsync(Source source, CancellationToken cancellationToken)
+    {
+        var inputs = new Dictionary<string, JsonNode?> { ["model"] = new JsonObject { ["template"] = source.Text }, ["data"] = "" };
+        var job = new ScriptJob(ScriptKind.Model, source.Name, TextFsmScript.Source, inputs, options.CallTimeout, "");
+        return (await scripts.ExecuteAsync(job, new NoHost(), cancellationToken)).Failure is { } failure
+            ? new Failure { Reason = failure.Reason, Message = failure.Message }
+            : null;
+    }
+
     private static IEnumerable<Source> Sources(Bundle bundle)
     {
         foreach (var (i, model) in bundle.Models.Index())
@@ -57,6 +71,8 @@ internal sealed class SourceChecker(IScripts scripts, FlowOptions options)
             var name = $"model {model.ShortName}";
             if (ModelClasses.IsScript(model.ModelClass))
                 yield return new($"models[{i}].data", name, model.Data, ScriptKind.Model);
+            else if (model.ModelClass == ModelClass.Textfsm)
+                yield return new($"models[{i}].data", name, model.Data, null, IsTextFsm: true);
             else if (ModelClasses.IsTemplate(model.ModelClass) && Templates.IsTemplate(model.Data))
                 yield return new($"models[{i}].data", name, model.Data, null);
         }
@@ -88,7 +104,7 @@ internal sealed class SourceChecker(IScripts scripts, FlowOptions options)
     }
 
     /// <summary>A source of a bundle; without a kind it is a template.</summary>
-    private sealed record Source(string Path, string Name, string Text, ScriptKind? Kind)
+    private sealed record Source(string Path, string Name, string Text, ScriptKind? Kind, bool IsTextFsm = false)
     {
         private const int LongestName = 200;
 

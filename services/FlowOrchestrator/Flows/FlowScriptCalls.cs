@@ -24,7 +24,7 @@ internal sealed class FlowScriptCalls(TaskRunner tasks, FlowTasks flowTasks, Flo
         if (current is not null)
             return (await tasks.RunAsync(run, current, task, call.Retry, cancellationToken)).ToJson();
         var outcomes = await flowTasks.ForAllAsync(
-            Targets(run, call), flow.MaxConcurrency, async (element, ct) => await tasks.RunAsync(run, element, task, call.Retry, ct), cancellationToken);
+            run, flow, Targets(run, call), async (element, ct) => await tasks.RunAsync(run, element, task, call.Retry, ct), cancellationToken);
         var result = ToJson(outcomes, withSteps: true);
         if (Json.Write(result).Length <= MostCharacters)
             return result;

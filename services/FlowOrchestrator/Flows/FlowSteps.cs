@@ -17,7 +17,7 @@ internal sealed class FlowSteps(FlowConditions conditions, TaskRunner tasks)
         try
         {
             if (await conditions.HoldsAsync(run, flow, step, element, cancellationToken))
-                return await tasks.RunAsync(run, element, task, RetryPlan.None, cancellationToken);
+                return await tasks.RunAsync(run, element, task, RetryPlan.Of(step.Retry), cancellationToken);
             tasks.Skip(run, element, task, null);
             return null;
         }

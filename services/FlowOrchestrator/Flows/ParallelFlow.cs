@@ -37,8 +37,8 @@ internal sealed class ParallelFlow(FlowEntries entries, FlowScripts scripts, Flo
         var ran = new ConcurrentDictionary<long, bool>();
         foreach (var step in flow.Tasks)
         {
-            var ready = run.Board.Elements.Where(e => run.Board.NotedOf(e.Id) is null);
-            var outcomes = await flowTasks.ForAllAsync(ready, flow.MaxConcurrency, (element, ct) => steps.RunAsync(run, flow, step, element, ct), cancellationToken);
+            var ready = run.Board.Elements.Where(e => run.Board.NotedOf(e.Id) is null && !RunStates.IsFinal(run.Board.StateOf(e.Id)));
+            var outcomes = await flowTasks.ForAllAsync(run, flow, ready, (element, ct) => steps.RunAsync(run, flow, step, element, ct), cancellationToken);
             foreach (var id in outcomes.Keys)
                 ran[id] = true;
         }

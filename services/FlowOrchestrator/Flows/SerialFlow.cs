@@ -16,6 +16,11 @@ internal sealed class SerialFlow(FlowEntries entries, FlowScripts scripts, FlowS
         foreach (var element in run.Board.Elements)
         {
             cancellationToken.ThrowIfCancellationRequested();
+            if (FlowTasks.IsEnough(run, flow))
+            {
+                FlowTasks.LeaveOut(run, flow, element);
+                continue;
+            }
             try
             {
                 await entries.AppendAsync(run, element, cancellationToken);

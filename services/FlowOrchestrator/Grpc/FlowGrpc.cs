@@ -1,5 +1,6 @@
 using Flux.Contracts.Flow.V1;
 using Flux.FlowOrchestrator.Definitions;
+using Flux.FlowOrchestrator.Models;
 using Flux.FlowOrchestrator.Runs;
 
 namespace Flux.FlowOrchestrator.Grpc;
@@ -8,6 +9,9 @@ namespace Flux.FlowOrchestrator.Grpc;
 internal sealed partial class FlowGrpc(
     BundleApplier applier,
     DefinitionStore definitions,
+    DefinitionRemover remover,
+    DefinitionHistory history,
+    ModelTest modelTest,
     RunCommands commands,
     RunReader runs,
     RunWatcher watcher)

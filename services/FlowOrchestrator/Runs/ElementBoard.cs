@@ -63,6 +63,29 @@ internal sealed class ElementBoard
             _noted.TryAdd(elementId, failure);
     }
 
+    /// <summary>How many elements have failed so far.</summary>
+    public int NotedCount
+    {
+        get
+        {
+            lock (_gate)
+                return _noted.Count;
+        }
+    }
+
+    /// <summary>Ends an element that nothing is done on as SKIPPED, with the reason.</summary>
+    public void Skip(long elementId, Failure reason)
+    {
+        lock (_gate)
+        {
+            var result = _results[elementId];
+            if (RunStates.IsFinal(result.State))
+                return;
+            (result.State, result.Failure, result.EndTime) = (WorkState.Skipped, reason, Now());
+            _journal.ChangeElement(result);
+        }
+    }
+
     /// <summary>What was noted about an element, or null.</summary>
     public Failure? NotedOf(long elementId)
     {

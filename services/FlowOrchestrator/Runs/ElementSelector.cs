@@ -37,7 +37,7 @@ internal sealed class ElementSelector(IInventory inventory)
         for (var scope = run.Parent; scope is { HasBoard: true }; scope = scope.Parent)
         {
             foreach (var element in scope.Board.Elements)
-                known.TryAdd(element.Id, new ElementRef(element.Id, element.Name));
+                known.TryAdd(element.Id, new ElementRef(element.Id, element.Name) { Groups = element.Groups });
         }
         var found = new List<ElementRef>();
         foreach (var id in ids)
@@ -45,5 +45,5 @@ internal sealed class ElementSelector(IInventory inventory)
         return found;
     }
 
-    private static List<RunElement> Place(IEnumerable<ElementRef> elements) => [.. elements.Select((e, i) => new RunElement(e.Id, e.Name, i))];
+    private static List<RunElement> Place(IEnumerable<ElementRef> elements) => [.. elements.Select((e, i) => new RunElement(e.Id, e.Name, i) { Groups = e.Groups })];
 }

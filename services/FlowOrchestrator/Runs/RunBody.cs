@@ -17,12 +17,22 @@ internal sealed class RunBody(ElementSelector selector, PreExecution preExecutio
     {
         var name = run.Document.Run.Flow;
         var flow = await run.Definitions.FindFlowAsync(null, name) ?? throw new FailureException("FLOW_NOT_FOUND", $"there is no flow '{name}'");
+        await using var limit = Limit(run, flow);
         var selected = await selector.SelectAsync(run, flow, cancellationToken);
         if (selected.Count == 0)
             run.Log(RunLogLevel.Warning, "no element is selected; nothing to do");
         run.Board = new ElementBoard(run.Journal, clock, await OrderAsync(run, flow, selected, cancellationToken));
         if (run.Board.Elements.Count > 0)
             await flows.Single(f => f.Mode == run.Document.Run.Mode).RunAsync(run, flow, cancellationToken);
+    }
+
+    // Stopped as by an operator, but FAILED: scripts and devices are told, and nothing new begins.
+    private ITimer? Limit(RunScope run, Flow flow)
+    {
+        if (flow.Timeout?.ToTimeSpan() is not { } limit)
+            return null;
+        var failure = Failures.Of("RUN_TIMEOUT", $"flow '{flow.ShortName}' did not end within {limit.TotalSeconds:0.###} s, its timeout");
+        return clock.CreateTimer(_ => run.Active.Stop(new StopCause(failure, EndsCancelled: false)), null, limit, Timeout.InfiniteTimeSpan);
     }
 
     private async Task<IReadOnlyList<RunElement>> OrderAsync(RunScope run, Flow flow, IReadOnlyList<RunElement> selected, CancellationToken cancellationToken)

@@ -42,8 +42,10 @@ internal sealed class RunCheck(ElementSelector selector, SourceChecker sources, 
         var flows = new List<Flow> { first };
         var tasks = new Dictionary<string, TaskDefinition>();
         var models = new Dictionary<string, Model>();
+        var calls = new Dictionary<string, IReadOnlyList<string>>();
         for (var i = 0; i < flows.Count; i++)
         {
+            calls[flows[i].ShortName] = [.. SourceMentions.ShortNames(flows[i].ExecutionScript, "run_flow")];
             foreach (var name in SourceMentions.ShortNames(flows[i].ExecutionScript, "run_flow").Where(n => flows.All(f => f.ShortName != n)))
             {
                 if (await definitions.FindFlowAsync(null, name) is { } found)
@@ -59,6 +61,8 @@ internal sealed class RunCheck(ElementSelector selector, SourceChecker sources, 
                     violations.Add($"flows[{i}]", $"there is no task '{name}', which flow '{flows[i].ShortName}' runs");
             }
         }
+        if (FlowCycles.Find(root.ShortName, calls) is { } cycle)
+            violations.Add("flows[0].execution_script", $"the flows call each other in a circle: {string.Join(" -> ", cycle)}; a run ends where it nests too deeply");
         foreach (var name in tasks.Values.SelectMany(t => new[] { t.AutomationModel, t.ProcessingModel }).Where(n => n.Length > 0).Distinct())
         {
             if (await definitions.FindModelAsync(name) is { } found)

@@ -14,6 +14,7 @@ internal static class RunCreation
     {
         const long first = 1;
         var stored = document.Copy(first);
+        stored.Run.DefinitionRevision = stored.Revision;
         var told = new RunEvent
         {
             RunId = stored.Run.Id,

@@ -7,7 +7,7 @@ using Flux.FlowOrchestrator.Runs;
 namespace Flux.FlowOrchestrator.Tasks;
 
 /// <summary>The calls behind a script's <c>element</c> and <c>config</c> (semantics 4.2, 4.3).</summary>
-internal sealed class ElementCalls(IInventory inventory)
+internal sealed class ElementCalls(IInventory inventory, ConfigurationCalls configurations)
 {
     // Keys of a context that are neither settings nor variables.
     private static readonly string[] Reserved = ["element", "epoch", "flow", "tasks"];
@@ -32,8 +32,10 @@ internal sealed class ElementCalls(IInventory inventory)
             case "element.set":
                 await SetAsync(run, element.Id, Text(arguments, "key"), arguments["value"], cancellationToken);
                 return null;
-            case "config.last" or "config.save":
-                throw new ScriptCallException("RuntimeError", "stored configurations are not available yet");
+            case "config.last":
+                return await configurations.LastAsync(element.Id, arguments, cancellationToken);
+            case "config.save":
+                return await configurations.SaveAsync(element.Id, $"run/{run.Id}", arguments, cancellationToken);
             default:
                 throw new ScriptCallException("RuntimeError", $"{function} cannot be called from a script of this kind");
         }

@@ -14,6 +14,9 @@ internal sealed class TaskRunner(TaskPipeline pipeline, TimeProvider clock)
     public async Task<TaskOutcome> RunAsync(RunScope run, RunElement element, TaskDefinition task, RetryPlan retry, CancellationToken cancellationToken)
     {
         run.Board.Begin(element.Id);
+        // What the caller asks for goes before what the task declares.
+        if (retry.Attempts == 1)
+            retry = RetryPlan.Of(task.Retry);
         var invocation = run.NextInvocation(element.Id, task.Id);
         for (var attempt = 1; ; attempt++)
         {
@@ -25,9 +28,10 @@ internal sealed class TaskRunner(TaskPipeline pipeline, TimeProvider clock)
                 run.Board.Note(element.Id, outcome.Failure);
                 return outcome;
             }
-            var delay = retry.Delay.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
+            var wait = retry.After(attempt);
+            var delay = wait.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
             run.Log(RunLogLevel.Warning, $"attempt {attempt} of {retry.Attempts} failed ({outcome.Failure.Reason}); the next begins in {delay} s", element, task.ShortName);
-            await Task.Delay(retry.Delay, clock, cancellationToken);
+            await Task.Delay(wait, clock, cancellationToken);
         }
     }
 

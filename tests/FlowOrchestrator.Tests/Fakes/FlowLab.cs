@@ -31,6 +31,8 @@ internal sealed class FlowLab : IAsyncDisposable
 
     public FakeDevices Devices { get; } = new();
 
+    public FakeConfigurations Configurations { get; } = new();
+
     public FakeMail Mail { get; } = new();
 
     /// <summary>The data directory.</summary>
@@ -128,6 +130,7 @@ internal sealed class FlowLab : IAsyncDisposable
             .AddSingleton<IContexts>(Contexts)
             .AddSingleton<IScripts>(Scripts)
             .AddSingleton<IDevices>(Devices)
+            .AddSingleton<IConfigurations>(Configurations)
             .AddSingleton<IMail>(Mail)
             .AddFlowOrchestrator()
             .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true });

@@ -27,13 +27,28 @@ public sealed class ElementCallsTests
     [InlineData("element.update", """{"field": "status", "value": "up"}""", "ValueError")]
     [InlineData("element.update", """{"field": "password", "value": "x"}""", "PermissionError")]
     [InlineData("element.set", """{"key": "strange", "value": 1}""", "LookupError")]
-    [InlineData("config.last", "{}", "RuntimeError")]
     [InlineData("run_task", """{"short_name": "a"}""", "RuntimeError")]
     public async Task Call_NotAllowed_Raises(string function, string arguments, string expected)
     {
         var (_, error, _) = await CallAsync(function, arguments);
 
         Assert.Equal(expected, error?.Type);
+    }
+
+    [Fact]
+    public async Task Call_Configurations_AreStoredWithTheirAuditAndReadBack()
+    {
+        var (none, _, _) = await CallAsync("config.last", "{}");
+        Assert.Null(none);
+
+        const string save = """{"text": "hostname r1", "klass": "txt", "section": "core", "version": "1.7", "required_approvement_percentage": 85, "audit_value": 90, "approved": true, "checks": [{"check": "check_key_matches", "passed": true}]}""";
+        var (answer, error, lab) = await CallAsync("config.save", save);
+        Assert.Null(error);
+        Assert.True((bool)answer!["saved"]!);
+        var stored = lab.Configurations.Saved.Single();
+        Assert.Equal((1, "hostname r1", "core", "1.7", 85, 90, true), (stored.ElementId, stored.Text, stored.Section, stored.Version, stored.RequiredApprovementPercentage, stored.AuditValue, stored.Approved));
+        Assert.Contains("check_key_matches", stored.ChecksJson, StringComparison.Ordinal);
+        Assert.StartsWith("run/", stored.Actor, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -20,23 +20,10 @@ internal sealed class SendCommandsStep(IDevices devices) : ITaskStep
         var commands = new JsonObject();
         foreach (var result in results)
             commands[result.Command] = result.Output;
-        execution.CommandsOut = Join(results.Select(r => r.Output));
+        execution.CommandsOut = CommandLines.Join(results.Select(r => r.Output));
         execution.Answer = new JsonObject { ["output"] = execution.CommandsOut, ["commands"] = commands };
         if (results.FirstOrDefault(r => r.Error.Length > 0) is { } rejected)
             throw new StepFailedException(Failures.Of("COMMAND_REJECTED", $"the device rejected '{rejected.Command}': {rejected.Error}"), JsonValue.Create(execution.CommandsOut));
         return JsonValue.Create(execution.CommandsOut);
-    }
-
-    // One command's output stays byte for byte; between two there is at least a line end.
-    private static string Join(IEnumerable<string> outputs)
-    {
-        var text = new System.Text.StringBuilder();
-        foreach (var output in outputs)
-        {
-            if (text.Length > 0 && text[^1] != '\n')
-                text.Append('\n');
-            text.Append(output);
-        }
-        return text.ToString();
     }
 }
