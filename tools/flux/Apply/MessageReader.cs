@@ -63,7 +63,7 @@ internal sealed class MessageReader(SourceErrors errors, SourceMap places)
         if (value is YamlScalar { Type: ScalarType.Null })
             return;
         if (descriptor.IsMap)
-            ReadMap(value, (IDictionary)descriptor.Accessor.GetValue(message), path, field);
+            ReadMap(value, (IDictionary)descriptor.Accessor.GetValue(message), descriptor.MessageType.FindFieldByNumber(2), path, field);
         else if (descriptor.IsRepeated)
             ReadList(value, (IList)descriptor.Accessor.GetValue(message), descriptor, path, field);
         else if (ScalarReader.Reads(descriptor))
@@ -106,7 +106,7 @@ internal sealed class MessageReader(SourceErrors errors, SourceMap places)
         }
     }
 
-    private void ReadMap(YamlValue value, IDictionary map, string path, string field)
+    private void ReadMap(YamlValue value, IDictionary map, FieldDescriptor values, string path, string field)
     {
         if (value is not YamlMap entries)
         {
@@ -117,7 +117,9 @@ internal sealed class MessageReader(SourceErrors errors, SourceMap places)
         foreach (var entry in entries.Entries)
         {
             places.Add($"{field}[{entry.Key}]", $"{path}.{entry.Key}", entry.Value);
-            if (entry.Value is YamlScalar scalar)
+            if (values.FieldType != FieldType.String)
+                _scalars.Read(entry.Value, values, $"{path}.{entry.Key}", read => map[entry.Key] = read);
+            else if (entry.Value is YamlScalar scalar)
                 map[entry.Key] = scalar.Text;
             else
                 errors.Add(entry.Value.Position, $"{path}.{entry.Key}", $"must be text, not {entry.Value.Kind}");
