@@ -4,129 +4,143 @@ namespace Flux.ScriptRunner.Admission;
 
 /// <summary>
 /// Decides who may run. Two limits: runs in all, and runs that compute (one that waits in a call gives its place to another).
-/// Tenants that wait take turns, so a busy one delays itself only; each has a queue of its own size at most.
+/// Tenants that wait take turns and each has a queue of its own size at most. A tenant of which nothing computes gets in beyond the
+/// limit of computing runs, up to twice of it, and no tenant may hold the last tenth of all runs: so a busy one delays itself only.
 /// </summary>
 internal sealed class AdmissionGate(SandboxOptions options)
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, Queue<TaskCompletionSource>> _tenants = [];
-    private readonly Queue<string> _turns = [];
+    private readonly Dictionary<string, TenantRuns> _tenants = [];
+    // Tenants with a queue, the next to be served first.
+    private readonly LinkedList<TenantRuns> _turns = [];
     private int _runs, _active, _queued;
 
     /// <summary>Waits for a place.</summary>
     /// <exception cref="Flux.Hosting.FluxException">RESOURCE_EXHAUSTED: there is none to wait for either.</exception>
     public async ValueTask<AdmissionTicket> EnterAsync(string tenant, CancellationToken cancellationToken)
     {
+        TenantRuns owner;
         TaskCompletionSource place;
         lock (_gate)
         {
-            if (_queued == 0 && HasRoom)
+            if (!_tenants.TryGetValue(tenant, out owner!))
+                _tenants[tenant] = owner = new TenantRuns(tenant);
+            if (owner.Queue.Count == 0 && HasRoom(owner))
             {
-                Take();
-                return new AdmissionTicket(this);
+                Take(owner);
+                return new AdmissionTicket(this, owner);
             }
-            place = Enqueue(tenant);
+            place = Enqueue(owner);
         }
-        await using var registration = cancellationToken.Register(() => Leave(place, cancellationToken));
+        await using var registration = cancellationToken.Register(() => Leave(owner, place, cancellationToken));
         await place.Task;
-        return new AdmissionTicket(this);
+        return new AdmissionTicket(this, owner);
     }
 
-    public void Pause()
+    public void Pause(TenantRuns tenant)
     {
         lock (_gate)
         {
             _active--;
+            tenant.Active--;
             Admit();
         }
     }
 
     // Goes on at once, even above the limit: what has begun must end before others begin.
-    public void Resume()
+    public void Resume(TenantRuns tenant)
     {
         lock (_gate)
+        {
             _active++;
+            tenant.Active++;
+        }
     }
 
-    public void Exit(bool active)
+    public void Exit(TenantRuns tenant, bool active)
     {
         lock (_gate)
         {
             _runs--;
+            tenant.Runs--;
             if (active)
+            {
                 _active--;
+                tenant.Active--;
+            }
             Admit();
+            Forget(tenant);
         }
     }
 
-    private bool HasRoom => _runs < options.MaxRuns && _active < options.MaxActive;
+    private int MaxRunsOfOne => options.MaxRuns - (options.MaxRuns / 10);
 
-    private void Take()
+    private bool HasRoom(TenantRuns tenant) => _runs < options.MaxRuns && tenant.Runs < MaxRunsOfOne
+        && (_active < options.MaxActive || (tenant.Active == 0 && _active < 2 * options.MaxActive));
+
+    private void Take(TenantRuns tenant)
     {
         _runs++;
         _active++;
+        tenant.Runs++;
+        tenant.Active++;
     }
 
-    private TaskCompletionSource Enqueue(string tenant)
+    private TaskCompletionSource Enqueue(TenantRuns tenant)
     {
-        if (!_tenants.TryGetValue(tenant, out var queue))
-            queue = [];
-        if (_queued >= options.Queue || queue.Count >= options.QueuePerTenant)
-            throw AdmissionErrors.QueueFull(_runs, _queued, queue.Count);
-        if (queue.Count == 0)
+        if (_queued >= options.Queue || tenant.Queue.Count >= options.QueuePerTenant)
         {
-            _tenants[tenant] = queue;
-            _turns.Enqueue(tenant);
+            Forget(tenant);
+            throw AdmissionErrors.QueueFull(_runs, _queued, tenant.Queue.Count);
         }
         var place = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        queue.Enqueue(place);
+        tenant.Queue.AddLast(place);
         _queued++;
+        if (tenant.Queue.Count == 1)
+            _turns.AddLast(tenant);
         return place;
     }
 
+    // One place at a time to the first tenant in turn that may have one, which then goes to the end.
     private void Admit()
     {
-        while (HasRoom && _turns.TryDequeue(out var tenant))
+        for (var turn = _turns.First; turn is not null;)
         {
-            var queue = _tenants[tenant];
-            var place = queue.Dequeue();
+            var tenant = turn.Value;
+            if (!HasRoom(tenant))
+            {
+                turn = turn.Next;
+                continue;
+            }
+            var place = tenant.Queue.First!.Value;
+            tenant.Queue.RemoveFirst();
             _queued--;
-            if (queue.Count > 0)
-                _turns.Enqueue(tenant);
-            else
-                _tenants.Remove(tenant);
-            Take();
+            _turns.Remove(turn);
+            if (tenant.Queue.Count > 0)
+                _turns.AddLast(tenant);
+            Take(tenant);
             place.TrySetResult();
+            turn = _turns.First;
         }
     }
 
-    private void Leave(TaskCompletionSource place, CancellationToken cancellationToken)
+    private void Leave(TenantRuns tenant, TaskCompletionSource place, CancellationToken cancellationToken)
     {
         lock (_gate)
         {
-            foreach (var (tenant, queue) in _tenants)
-            {
-                if (!queue.Contains(place))
-                    continue;
-                var others = queue.Where(p => p != place).ToArray();
-                queue.Clear();
-                foreach (var other in others)
-                    queue.Enqueue(other);
-                _queued--;
-                if (others.Length == 0)
-                    RemoveTenant(tenant);
-                place.TrySetCanceled(cancellationToken);
+            if (!tenant.Queue.Remove(place))
                 return;
-            }
+            _queued--;
+            if (tenant.Queue.Count == 0)
+                _turns.Remove(tenant);
+            Forget(tenant);
         }
+        place.TrySetCanceled(cancellationToken);
     }
 
-    private void RemoveTenant(string tenant)
+    private void Forget(TenantRuns tenant)
     {
-        _tenants.Remove(tenant);
-        var turns = _turns.Where(t => t != tenant).ToArray();
-        _turns.Clear();
-        foreach (var turn in turns)
-            _turns.Enqueue(turn);
+        if (tenant.Runs == 0 && tenant.Queue.Count == 0)
+            _tenants.Remove(tenant.Name);
     }
 }

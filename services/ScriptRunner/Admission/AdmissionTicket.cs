@@ -1,7 +1,7 @@
 namespace Flux.ScriptRunner.Admission;
 
 /// <summary>A place among the running scripts; disposing gives it back.</summary>
-internal sealed class AdmissionTicket(AdmissionGate gate) : IDisposable
+internal sealed class AdmissionTicket(AdmissionGate gate, TenantRuns tenant) : IDisposable
 {
     private bool _active = true, _left;
 
@@ -9,14 +9,14 @@ internal sealed class AdmissionTicket(AdmissionGate gate) : IDisposable
     public void Pause()
     {
         _active = false;
-        gate.Pause();
+        gate.Pause(tenant);
     }
 
     /// <summary>The run computes again.</summary>
     public void Resume()
     {
         _active = true;
-        gate.Resume();
+        gate.Resume(tenant);
     }
 
     public void Dispose()
@@ -24,6 +24,6 @@ internal sealed class AdmissionTicket(AdmissionGate gate) : IDisposable
         if (_left)
             return;
         _left = true;
-        gate.Exit(_active);
+        gate.Exit(tenant, _active);
     }
 }

@@ -6,6 +6,9 @@ namespace Flux.ScriptRunner.Execution;
 /// <summary>Checks JSON text without building anything from it, so numbers and all else stay exactly as they are.</summary>
 internal static class JsonText
 {
+    // Python refuses to read longer integers (its guard against quadratic time), and so would whoever gets the text next.
+    private const int MaxDigits = 4300;
+
     /// <summary>What is wrong with the text; null when it is one JSON value that every reader of the suite can take.</summary>
     /// <param name="utf8">The text.</param>
     /// <param name="mustBeObject">Whether only an object will do.</param>
@@ -26,6 +29,8 @@ internal static class JsonText
                 // "\ud800" alone is valid JSON but no valid text: readers that ask for the string would throw.
                 if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && reader.ValueIsEscaped)
                     reader.GetString();
+                if (reader.TokenType == JsonTokenType.Number && reader.ValueSpan.Length > MaxDigits + 1)
+                    return $"has a number of more than {MaxDigits} digits";
             }
             while (reader.Read());
             return null;

@@ -23,6 +23,7 @@ internal sealed class ScriptRun(RunContext context, SandboxChild child, Admissio
     private TimeSpan _cpu;
     private long _memory;
     private int _calls;
+    private bool _used;
     private volatile bool _expired;
 
     public async Task<ScriptOutcome> ExecuteAsync(byte[] header, byte[] inputs, CancellationToken cancellationToken)
@@ -52,6 +53,9 @@ internal sealed class ScriptRun(RunContext context, SandboxChild child, Admissio
             {
                 switch (frame.Kind)
                 {
+                    case FrameKind.Output when frame.Payload.IsEmpty:
+                        // Would never reach the cap.
+                        return (null, Forged("output without text"));
                     case FrameKind.Output:
                         if (!_output.Print(frame.Payload.Span))
                             return (null, RunFailure.Stdout(_limits, _name));
@@ -61,9 +65,11 @@ internal sealed class ScriptRun(RunContext context, SandboxChild child, Admissio
                         if (!await LogAsync(frame.Payload, cancellationToken))
                             return (null, RunFailure.Stdout(_limits, _name));
                         break;
-                    case FrameKind.Usage:
+                    case FrameKind.Usage when !_used:
                         ReadUsage(frame.Payload.Span);
                         break;
+                    case FrameKind.Usage:
+                        return (null, Forged("a second report of usage"));
                     case FrameKind.Call:
                         if (await CallAsync(frame.Payload, clock, alive) is { } refused)
                             return (null, refused);
@@ -160,9 +166,14 @@ internal sealed class ScriptRun(RunContext context, SandboxChild child, Admissio
 
     private void ReadUsage(ReadOnlySpan<byte> payload)
     {
+        _used = true;
         var words = Encoding.ASCII.GetString(payload).Split(' ');
+        // The kernel has held the limits, whatever a forged report says.
         if (words is [var cpu, var memory] && long.TryParse(cpu, out var microseconds) && long.TryParse(memory, out var kibibytes))
-            (_cpu, _memory) = (TimeSpan.FromMicroseconds(Math.Clamp(microseconds, 0, 1e12)), Math.Clamp(kibibytes, 0, 1L << 40) * 1024);
+        {
+            _cpu = TimeSpan.FromMicroseconds(Math.Clamp(microseconds, 0, _limits.Cpu.TotalMicroseconds + 1e6));
+            _memory = Math.Clamp(kibibytes, 0, 2 * _limits.Memory / 1024) * 1024;
+        }
     }
 
     // No answer came. Killing what may still run (it closed its channel, perhaps) and the wait status tell why.

@@ -63,6 +63,45 @@ public sealed class AdmissionGateTests
         Assert.False(gate.EnterAsync("b", default).AsTask().IsCompleted);
     }
 
+    // A tenant whose scripts compute for minutes has every place; another's still runs at once.
+    [Fact]
+    public async Task Enter_AllPlacesComputeForOneTenant_AnotherGetsIn()
+    {
+        var gate = Gate(active: 2);
+        using var first = await gate.EnterAsync("busy", default);
+        using var second = await gate.EnterAsync("busy", default);
+        Assert.False(gate.EnterAsync("busy", default).AsTask().IsCompleted);
+        using var other = await gate.EnterAsync("other", default).AsTask().WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.False(gate.EnterAsync("other", default).AsTask().IsCompleted);
+        using var third = await gate.EnterAsync("third", default).AsTask().WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.False(gate.EnterAsync("fourth", default).AsTask().IsCompleted);
+    }
+
+    // A tenant whose scripts all wait in calls holds runs for as long as it likes, but not the last tenth of them.
+    [Fact]
+    public async Task Enter_OneTenantWaitsInAllItsRuns_AnotherGetsIn()
+    {
+        var gate = Gate(runs: 10);
+        for (var i = 0; i < 9; i++)
+            (await gate.EnterAsync("busy", default)).Pause();
+        Assert.False(gate.EnterAsync("busy", default).AsTask().IsCompleted);
+        using var other = await gate.EnterAsync("other", default).AsTask().WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
+    public async Task Enter_FirstInTurnMayNotYet_TheNextTenantDoes()
+    {
+        var gate = Gate(runs: 10, active: 1);
+        var running = await gate.EnterAsync("a", default);
+        var waiting = gate.EnterAsync("a", default).AsTask();
+        using var other = await gate.EnterAsync("b", default).AsTask().WaitAsync(TimeSpan.FromSeconds(30));
+        var third = gate.EnterAsync("c", default).AsTask();
+        running.Dispose();
+        using var a = await waiting;
+        other.Dispose();
+        using var c = await third;
+    }
+
     [Fact]
     public async Task Enter_CancelledWhileWaiting_LeavesTheQueue()
     {

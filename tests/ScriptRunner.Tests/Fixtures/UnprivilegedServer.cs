@@ -38,6 +38,7 @@ public sealed partial class UnprivilegedServer : IAsyncLifetime
         var closed = Directory.CreateDirectory(Path.Combine(_directory.FullName, "closed"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, WorkingDirectory = closed.FullName };
         start.Environment["HOME"] = _directory.FullName;
+        start.Environment[Isolation.Canaries.EnvironmentName] = Isolation.Canaries.EnvironmentSecret;
         _process = Process.Start(start)!;
         while (await _process.StandardOutput.ReadLineAsync() is { } line)
         {

@@ -47,6 +47,8 @@ public sealed class FilterPolicyTests
     [InlineData("seccomp", Permission)]
     [InlineData("setresuid", Permission)]
     [InlineData("umask", Permission)]
+    [InlineData("readlink", Access)]
+    [InlineData("readlinkat", Access)]
     [InlineData("read", Allow)]
     public void Child_SystemCall_HasVerdict(string name, uint verdict) => Assert.Equal(verdict, Child(name));
 
@@ -73,6 +75,10 @@ public sealed class FilterPolicyTests
     [InlineData(3ul, 0x03ul, Permission)]
     [InlineData(5ul, 0x02ul, Permission)]
     [InlineData(7ul, 0x22ul, Permission)]
+    [InlineData(3ul, 0x122ul, Permission)]
+    [InlineData(3ul, 0x2022ul, Permission)]
+    [InlineData(3ul, 0x40022ul, Permission)]
+    [InlineData(3ul, 0x4022ul, Allow)]
     public void Mmap_ProtectionAndFlags_PrivateAndNotExecutable(ulong protection, ulong flags, uint verdict) =>
         Assert.Equal(verdict, Zygote("mmap", 0, 4096, protection, flags));
 
@@ -80,6 +86,13 @@ public sealed class FilterPolicyTests
     [InlineData(3ul, Allow)]
     [InlineData(5ul, Permission)]
     public void Mprotect_Protection_NeverExecutable(ulong protection, uint verdict) => Assert.Equal(verdict, Zygote("mprotect", 0, 4096, protection));
+
+    [Theory]
+    [InlineData(4ul, Allow)]
+    [InlineData(8ul, Allow)]
+    [InlineData(12ul, Permission)]
+    [InlineData(100ul, Permission)]
+    public void Madvise_Advice_IsThatOfMalloc(ulong advice, uint verdict) => Assert.Equal(verdict, Child("madvise", 0, 4096, advice));
 
     [Theory]
     [InlineData(0x01200011ul, Allow)]

@@ -6,6 +6,8 @@ namespace Flux.ScriptRunner.Sandbox.Seccomp;
 internal static class ArgumentChecks
 {
     private const uint ProtectionExecute = 4, MapTypeMask = 0xF, MapPrivate = 2;
+    // MAP_GROWSDOWN is a stack to the kernel, which RLIMIT_DATA does not count; MAP_LOCKED and MAP_HUGETLB take memory from the whole machine.
+    private const uint UncountedMapping = 0x100 | 0x2000 | 0x40000;
     // Write-only, read-write, create, truncate, append, and O_TMPFILE's own bit: every way to change a file through open.
     private const uint Writing = 0x1 | 0x2 | 0x40 | 0x200 | 0x400 | 0x400000;
     // CLONE_VM and every CLONE_NEW*: a thread, or a process in namespaces of its own.
@@ -23,6 +25,7 @@ internal static class ArgumentChecks
         bpf.Load(Low(2));
         bpf.JumpIf(BpfTest.AnyBit, ProtectionExecute, Permission, null);
         bpf.Load(Low(3));
+        bpf.JumpIf(BpfTest.AnyBit, UncountedMapping, Permission, null);
         bpf.And(MapTypeMask);
         bpf.JumpIf(BpfTest.Equal, MapPrivate, Allow, Permission);
     }

@@ -32,6 +32,8 @@ internal static class FilterPolicy
     private static readonly uint[] TerminalQueries = [0x5401, 0x541B, 0x5451, 0x5450, 0x5421];
     // F_DUPFD, F_GETFD, F_SETFD, F_GETFL, F_DUPFD_CLOEXEC; not F_SETOWN and F_SETSIG, which can signal others.
     private static readonly uint[] DescriptorCommands = [0, 1, 2, 3, 1030];
+    // What malloc and Python say; not MADV_MERGEABLE, by whose timing one process learns what another has in memory.
+    private static readonly uint[] MemoryAdvice = [0, 1, 2, 3, 4, 8, 14, 15];
     // PR_GET_DUMPABLE, PR_SET_NAME, PR_GET_NAME.
     private static readonly uint[] ProcessQueries = [3, 15, 16];
 
@@ -57,7 +59,10 @@ internal static class FilterPolicy
         .On(Confining, Permission)
         // "can't start new thread" is what Python says then, which is the truth.
         .On("clone", Again)
+        // Landlock has no say over symbolic links, and what one points to can be a secret.
+        .On("readlink readlinkat", Access)
         .Check("fcntl", bpf => ArgumentChecks.OneOf(bpf, 1, DescriptorCommands))
+        .Check("madvise", bpf => ArgumentChecks.OneOf(bpf, 2, MemoryAdvice))
         .Check("prctl", bpf => ArgumentChecks.OneOf(bpf, 0, ProcessQueries))
         .Check("prlimit64", ArgumentChecks.ReadOwnLimits)
         .Build();

@@ -14,4 +14,19 @@ internal static class PeerCredentials
         socket.GetRawSocketOption(SolSocket, SoPeerCred, raw);
         return (BinaryPrimitives.ReadInt32LittleEndian(raw), BinaryPrimitives.ReadInt32LittleEndian(raw[4..]));
     }
+
+    /// <summary>The process that forked another; 0 when that one has ended.</summary>
+    public static int ParentOf(int pid)
+    {
+        try
+        {
+            // "pid (name) state parent ...": the name may have spaces and parentheses of its own.
+            var text = File.ReadAllText($"/proc/{pid}/stat");
+            return int.Parse(text[(text.LastIndexOf(')') + 2)..].Split(' ')[1]);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
+        {
+            return 0;
+        }
+    }
 }

@@ -38,7 +38,7 @@ internal sealed class SandboxChild(Zygote zygote, int pid) : IDisposable
     /// <summary>Ends the process, and with it a pending read.</summary>
     public void Kill()
     {
-        zygote.Kill(Pid);
+        KillProcess();
         _channel?.Close();
     }
 
@@ -46,7 +46,14 @@ internal sealed class SandboxChild(Zygote zygote, int pid) : IDisposable
     {
         if (Interlocked.Exchange(ref _disposed, 1) == 1)
             return;
-        zygote.Kill(Pid);
+        KillProcess();
         _channel?.Dispose();
+    }
+
+    // Once reaped, its number may be that of a younger child.
+    private void KillProcess()
+    {
+        if (!_exit.Task.IsCompleted)
+            zygote.Kill(Pid);
     }
 }

@@ -191,7 +191,7 @@ internal sealed class Zygote : IDisposable
                     pid = 0;
                 else if (_unconnected.Remove(pid))
                     child = _live[pid];
-                else if (!_live.ContainsKey(pid) && _early.Count < 64 && _early.TryAdd(pid, socket))
+                else if (!_live.ContainsKey(pid) && PeerCredentials.ParentOf(pid) == _process.Id && _early.TryAdd(pid, socket))
                     continue;
             }
             if (child is not null)

@@ -16,6 +16,8 @@ internal sealed class ZygoteProcess : IDisposable
         _commands = process.StandardInput.BaseStream;
     }
 
+    public int Id => _process.Id;
+
     public StreamReader Answers => _process.StandardOutput;
 
     public static ZygoteProcess Start(string python)
