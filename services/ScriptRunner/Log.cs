@@ -17,11 +17,11 @@ internal static partial class Log
     [LoggerMessage(4003, LogLevel.Warning, "A child of zygote {Kind} died or hung before it was ready")]
     public static partial void ChildStartFailed(this ILogger logger, ZygoteKind kind);
 
-    [LoggerMessage(4010, LogLevel.Information, "Sandbox self-test: {Count} attacks stopped in {Milliseconds} ms")]
-    public static partial void SelfTestPassed(this ILogger logger, int count, long milliseconds);
+    [LoggerMessage(4010, LogLevel.Information, "Sandbox self-test of zygote {Kind}: {Count} attacks stopped in {Milliseconds} ms")]
+    public static partial void SelfTestPassed(this ILogger logger, ZygoteKind kind, int count, long milliseconds);
 
-    [LoggerMessage(4011, LogLevel.Critical, "Sandbox self-test: attacks got through: {Attacks}")]
-    public static partial void SelfTestFailed(this ILogger logger, string attacks);
+    [LoggerMessage(4011, LogLevel.Critical, "Sandbox self-test of zygote {Kind}: attacks got through: {Attacks}")]
+    public static partial void SelfTestFailed(this ILogger logger, ZygoteKind kind, string attacks);
 
     [LoggerMessage(4012, LogLevel.Error, "Sandbox is not available: {Reason}")]
     public static partial void SandboxUnavailable(this ILogger logger, string reason);

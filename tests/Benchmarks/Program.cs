@@ -1,9 +1,11 @@
 using Flux.Benchmarks.Rpc;
+using Flux.Benchmarks.Script;
 
 // One line an area; each area explains its own options when it cannot read them.
 var areas = new Dictionary<string, Func<string[], Task<int>>>
 {
     ["rpc"] = RpcBenchmark.RunAsync,
+    ["script"] = ScriptBenchmark.RunAsync,
 };
 if (args is [var area, .. var rest] && areas.TryGetValue(area, out var run))
     return await run(rest);

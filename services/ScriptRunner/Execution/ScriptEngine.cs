@@ -12,6 +12,7 @@ namespace Flux.ScriptRunner.Execution;
 /// <summary>Runs scripts, renders templates and checks sources, each in a child of its own.</summary>
 internal sealed class ScriptEngine(ScriptSandbox sandbox, AdmissionGate gate, SandboxOptions options, TimeProvider time, ILogger<ScriptEngine> logger)
 {
+    private static readonly TimeSpan LimitAfter = TimeSpan.FromMilliseconds(400);
     private static readonly JsonSerializerOptions Plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Runs a script to its end.</summary>
@@ -64,34 +65,34 @@ internal sealed class ScriptEngine(ScriptSandbox sandbox, AdmissionGate gate, Sa
     private async Task<ScriptOutcome> ExecuteAsync(
         ZygoteKind zygote, byte[] header, string inputs, RunContext context, CancellationToken cancellationToken)
     {
-        await GuardAsync(() => sandbox.EnsureSafeAsync(cancellationToken));
+        await GuardAsync(() => sandbox.EnsureSafeAsync(zygote, cancellationToken));
         using var ticket = await gate.EnterAsync(context.Tenant, cancellationToken);
-        using var child = await GuardAsync(() => sandbox.RentAsync(zygote, cancellationToken));
-        // Processor time takes a second to use up, memory does not: only a lower memory limit must be in force before the script is.
-        var limited = context.Limits.Cpu < options.MaxCpu || context.Limits.Memory < options.MaxMemory
-            ? child.LimitAsync(context.Limits.Cpu, context.Limits.Memory)
-            : Task.CompletedTask;
-        if (context.Limits.Memory < options.MaxMemory)
-            await GuardAsync(() => WhenInForceAsync(limited, cancellationToken));
+        var child = await GuardAsync(() => new ValueTask<SandboxChild>(sandbox.RentAsync(zygote, cancellationToken)));
         try
         {
+            // Memory is used up at once, so a lower limit must be in force before the script is. Processor time takes a second at least:
+            // most runs are over before they have to be told.
+            if (context.Limits.Memory < options.MaxMemory)
+                await GuardAsync(() => LimitAsync(child, context.Limits, cancellationToken));
+            using var later = context.Limits.Cpu < options.MaxCpu && context.Limits.Memory >= options.MaxMemory
+                ? time.CreateTimer(_ => child.LimitAsync(context.Limits.Cpu, context.Limits.Memory), null, LimitAfter, Timeout.InfiniteTimeSpan)
+                : null;
             return await new ScriptRun(context, child, ticket).ExecuteAsync(header, Encoding.UTF8.GetBytes(inputs), cancellationToken);
         }
         finally
         {
-            child.Dispose();
-            sandbox.TopUp(zygote);
+            sandbox.Return(zygote, child);
         }
     }
 
-    private async Task<bool> WhenInForceAsync(Task limited, CancellationToken cancellationToken)
+    private async ValueTask<bool> LimitAsync(SandboxChild child, ScriptLimits limits, CancellationToken cancellationToken)
     {
-        await limited.WaitAsync(options.StartTimeout, time, cancellationToken);
+        await child.LimitAsync(limits.Cpu, limits.Memory).WaitAsync(options.StartTimeout, time, cancellationToken);
         return true;
     }
 
     // The one place where the sandbox's own troubles become statuses.
-    private static async Task<T> GuardAsync<T>(Func<Task<T>> action)
+    private static async ValueTask<T> GuardAsync<T>(Func<ValueTask<T>> action)
     {
         try
         {

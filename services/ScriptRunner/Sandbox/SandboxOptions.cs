@@ -13,7 +13,10 @@ public sealed class SandboxOptions : IValidatableObject
     [Range(0, 256)]
     public int IdleScripts { get; set; } = 8;
 
-    /// <summary>The most children that wait ready for templates, from the first template on. Default: 2.</summary>
+    /// <summary>Start the zygote for templates (35 MB) with the service, not with the first template. Default: true.</summary>
+    public bool TemplatesAtStart { get; set; } = true;
+
+    /// <summary>The most children that wait ready for templates. Default: 2.</summary>
     [Range(0, 256)]
     public int IdleTemplates { get; set; } = 2;
 

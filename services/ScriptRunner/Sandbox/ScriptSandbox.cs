@@ -9,10 +9,10 @@ internal sealed class ScriptSandbox : IHostedService, IDisposable
     private readonly SandboxOptions _options;
     private readonly ILogger<ScriptSandbox> _logger;
     private readonly RuntimeDirectory _directory = new();
-    private readonly ChildPool _scripts, _templates;
+    private readonly Dictionary<ZygoteKind, ChildPool> _pools;
+    private readonly Dictionary<ZygoteKind, Task<SelfTestReport>> _selfTests = [];
     private readonly string _canary;
     private readonly CancellationTokenSource _stopping = new();
-    private Task<SelfTestReport>? _selfTest;
 
     public ScriptSandbox(SandboxOptions options, TimeProvider time, ILogger<ScriptSandbox> logger)
         : this(options, time, logger, null)
@@ -24,14 +24,16 @@ internal sealed class ScriptSandbox : IHostedService, IDisposable
     {
         (_options, _logger) = (options, logger);
         _canary = canary ?? _directory.Canary;
-        _scripts = new ChildPool(ZygoteKind.Light, options, _directory, time, logger);
-        _templates = new ChildPool(ZygoteKind.Django, options, _directory, time, logger);
+        _pools = Enum.GetValues<ZygoteKind>().ToDictionary(kind => kind, kind => new ChildPool(kind, options, _directory, time, logger));
     }
 
-    /// <summary>Begins the self-test; does not wait for it, so that health can answer meanwhile.</summary>
+    /// <summary>Begins the self-tests; does not wait for them, so that health can answer meanwhile.</summary>
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        _ = SelfTestAsync();
+        var scripts = SelfTestAsync(ZygoteKind.Light);
+        // Afterwards, so as not to delay scripts; the first template then finds its zygote warm.
+        if (_options.TemplatesAtStart && TemplateReadiness.IsInstalled)
+            _ = scripts.ContinueWith(_ => SelfTestAsync(ZygoteKind.Django), _stopping.Token, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
         return Task.CompletedTask;
     }
 
@@ -45,17 +47,25 @@ internal sealed class ScriptSandbox : IHostedService, IDisposable
     public string Directory => _directory.Path;
 
     /// <summary>What a kind's zygote says about itself; null while there is none.</summary>
-    public ZygoteReport? Report(ZygoteKind kind) => Pool(kind).Report;
+    public ZygoteReport? Report(ZygoteKind kind) => _pools[kind].Report;
 
-    /// <summary>Whether the self-test has ended, well or badly.</summary>
-    public bool IsTested => _selfTest is { IsCompleted: true };
+    /// <summary>Whether the self-test for scripts has ended, well or badly.</summary>
+    public bool IsTested => TestOf(ZygoteKind.Light) is { IsCompleted: true };
 
-    /// <summary>Why nothing can run; null when all is well. Waits for a self-test under way.</summary>
+    /// <summary>What the self-test for templates has found; null while all is well, or before it has run.</summary>
+    public string? TemplateFault => TestOf(ZygoteKind.Django) switch
+    {
+        { IsCompletedSuccessfully: true } test when !test.Result.IsSafe && !_options.AllowDegraded => test.Result.Describe(),
+        { IsFaulted: true, Exception.InnerException: SandboxException { Permanent: true } e } => e.Message,
+        _ => null,
+    };
+
+    /// <summary>Why no script can run; null when all is well. Waits for a self-test under way.</summary>
     public async Task<string?> FaultAsync(CancellationToken cancellationToken)
     {
         try
         {
-            var report = await SelfTestAsync().WaitAsync(cancellationToken);
+            var report = await SelfTestAsync(ZygoteKind.Light).WaitAsync(cancellationToken);
             return report.IsSafe || _options.AllowDegraded ? null : report.Describe();
         }
         catch (SandboxException e)
@@ -64,49 +74,58 @@ internal sealed class ScriptSandbox : IHostedService, IDisposable
         }
     }
 
-    /// <summary>Waits for the self-test; answers whether every attack was stopped (false only where degraded service is allowed).</summary>
+    /// <summary>Waits for a kind's self-test; answers whether every attack was stopped (false only where degraded service is allowed).</summary>
     /// <exception cref="SandboxException">The sandbox is missing something, or does not hold.</exception>
-    public async Task<bool> EnsureSafeAsync(CancellationToken cancellationToken)
-    {
-        if (_selfTest is { IsCompletedSuccessfully: true, Result.IsSafe: true })
-            return true;
-        var report = await SelfTestAsync().WaitAsync(cancellationToken);
-        return report.IsSafe || _options.AllowDegraded ? report.IsSafe : throw new SandboxException(report.Describe(), permanent: true);
-    }
+    public ValueTask<bool> EnsureSafeAsync(ZygoteKind kind, CancellationToken cancellationToken) =>
+        TestOf(kind) is { IsCompletedSuccessfully: true, Result.IsSafe: true } ? new(true) : new(TestedAsync(kind, cancellationToken));
 
-    public Task<SandboxChild> RentAsync(ZygoteKind kind, CancellationToken cancellationToken) => Pool(kind).RentAsync(cancellationToken);
+    public Task<SandboxChild> RentAsync(ZygoteKind kind, CancellationToken cancellationToken) => _pools[kind].RentAsync(cancellationToken);
 
-    public void TopUp(ZygoteKind kind) => Pool(kind).TopUp();
+    /// <summary>Ends a rented child and makes up for it.</summary>
+    public void Return(ZygoteKind kind, SandboxChild child) => _pools[kind].Return(child);
+
+    public void TopUp(ZygoteKind kind) => _pools[kind].TopUp();
 
     public void Dispose()
     {
         _stopping.Cancel();
-        _scripts.Dispose();
-        _templates.Dispose();
+        foreach (var pool in _pools.Values)
+            pool.Dispose();
         _directory.Dispose();
     }
 
-    private ChildPool Pool(ZygoteKind kind) => kind == ZygoteKind.Django ? _templates : _scripts;
-
-    private Task<SelfTestReport> SelfTestAsync()
+    private async Task<bool> TestedAsync(ZygoteKind kind, CancellationToken cancellationToken)
     {
-        // One that could not start is tried again by the next to ask: the package may have been installed meanwhile.
-        lock (_directory)
-            return _selfTest is null or { IsFaulted: true } ? _selfTest = RunSelfTestAsync() : _selfTest;
+        var report = await SelfTestAsync(kind).WaitAsync(cancellationToken);
+        return report.IsSafe || _options.AllowDegraded ? report.IsSafe : throw new SandboxException(report.Describe(), permanent: true);
     }
 
-    private async Task<SelfTestReport> RunSelfTestAsync()
+    private Task<SelfTestReport>? TestOf(ZygoteKind kind)
+    {
+        lock (_selfTests)
+            return _selfTests.GetValueOrDefault(kind);
+    }
+
+    private Task<SelfTestReport> SelfTestAsync(ZygoteKind kind)
+    {
+        // One that could not start is tried again by the next to ask: the package may have been installed meanwhile.
+        lock (_selfTests)
+            return _selfTests.TryGetValue(kind, out var test) && !test.IsFaulted ? test : _selfTests[kind] = RunSelfTestAsync(kind);
+    }
+
+    private async Task<SelfTestReport> RunSelfTestAsync(ZygoteKind kind)
     {
         try
         {
-            var report = await new SandboxSelfTest(_scripts, _canary, Path.Combine(Directory, "light-1.sock"), _options).RunAsync(_stopping.Token);
+            var pool = _pools[kind];
+            var report = await new SandboxSelfTest(pool, _canary, _directory.SocketPath(ChildPool.SocketName(kind, 1)), _options).RunAsync(_stopping.Token);
             if (report.IsSafe)
-                _logger.SelfTestPassed(report.Attacks, (long)report.Duration.TotalMilliseconds);
+                _logger.SelfTestPassed(kind, report.Attacks, (long)report.Duration.TotalMilliseconds);
             else
-                _logger.SelfTestFailed(report.Describe());
-            if (_scripts.Report is { Landlock: 0 })
+                _logger.SelfTestFailed(kind, report.Describe());
+            if (pool.Report is { Landlock: 0 })
                 _logger.ClosedWorld();
-            _scripts.TopUp();
+            pool.TopUp();
             return report;
         }
         catch (SandboxException e)

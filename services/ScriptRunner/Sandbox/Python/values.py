@@ -1,7 +1,7 @@
 """Values at the boundary: plain JSON, exact, with an error that names the place when something is no JSON."""
 import json
 
-_encoder = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+_encoder = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"), check_circular=False)
 MAX_DEPTH = 60  # readers on the other side stop at 64 levels, two of which are ours
 
 _HINTS = {

@@ -23,6 +23,7 @@ class Zygote:
     def __init__(self, settings):
         self.settings = settings
         self.live = set()
+        self.answers = []
         self.null = os.open("/dev/null", os.O_RDWR)
         self.wake, wake_end = os.pipe()
         os.set_blocking(self.wake, False)
@@ -59,6 +60,9 @@ class Zygote:
                 for line in lines:
                     self.command(line.split())
             self.reap()
+            if self.answers:
+                answer("\n".join(self.answers))
+                self.answers.clear()
 
     def command(self, words):
         if words[0] == b"F":
@@ -74,7 +78,7 @@ class Zygote:
                 cpu, memory = int(words[2]), int(words[3])
                 resource.prlimit(pid, resource.RLIMIT_CPU, (cpu, cpu + 1))
                 resource.prlimit(pid, resource.RLIMIT_DATA, (memory, memory))
-                answer("L %d" % pid)
+                self.answers.append("L %d" % pid)
         except (ProcessLookupError, PermissionError, ValueError):
             pass
 
@@ -82,13 +86,13 @@ class Zygote:
         try:
             pid = os.fork()
         except OSError:
-            answer("C -1")
+            self.answers.append("C -1")
             return
         if pid == 0:
             child.main(self.settings, self.confinement, self.null)
             os._exit(99)
         self.live.add(pid)
-        answer("C %d" % pid)
+        self.answers.append("C %d" % pid)
 
     def reap(self):
         while self.live:
@@ -99,7 +103,7 @@ class Zygote:
             if pid == 0:
                 return
             self.live.discard(pid)
-            answer("X %d %d %d %d %d" % (pid, status, usage.ru_utime * 1e6, usage.ru_stime * 1e6, usage.ru_maxrss))
+            self.answers.append("X %d %d %d %d %d" % (pid, status, usage.ru_utime * 1e6, usage.ru_stime * 1e6, usage.ru_maxrss))
 
 
 def answer(line):

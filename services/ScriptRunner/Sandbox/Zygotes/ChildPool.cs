@@ -22,6 +22,9 @@ internal sealed class ChildPool(ZygoteKind kind, SandboxOptions options, Runtime
     private long _startedAt;
     private bool _disposed;
 
+    /// <summary>The socket of the first, second, ... zygote of a kind.</summary>
+    public static string SocketName(ZygoteKind kind, int number) => $"{(kind == ZygoteKind.Django ? "django" : "light")}-{number}.sock";
+
     /// <summary>The zygote in use; null before the first start and between two.</summary>
     public ZygoteReport? Report
     {
@@ -98,6 +101,17 @@ internal sealed class ChildPool(ZygoteKind kind, SandboxOptions options, Runtime
     {
         lock (_gate)
             Fill(_level.Target);
+    }
+
+    /// <summary>Ends a child whose job is done, and tops up.</summary>
+    public void Return(SandboxChild child)
+    {
+        lock (_gate)
+        {
+            if (!child.IsOf(_zygote))
+                child.Dispose();
+            Fill(_level.Target, child.Release() ? child.Pid : null);
+        }
     }
 
     private void Shrink()
@@ -200,31 +214,23 @@ internal sealed class ChildPool(ZygoteKind kind, SandboxOptions options, Runtime
             zygote.Dispose();
     }
 
-    // Callers hold the gate.
-    private void Fill(int spare)
+    // Callers hold the gate. A child to kill is one of the zygote in use.
+    private void Fill(int spare, int? killed = null)
     {
-        if (_disposed)
-            return;
-        var missing = _waiting.Count + spare - _idle.Count - _forking;
-        if (missing <= 0)
-            return;
-        if (_zygote is null)
-        {
+        var missing = _disposed ? 0 : Math.Max(0, _waiting.Count + spare - _idle.Count - _forking);
+        if (missing > 0 && (_zygote is null || _zygote.Forks >= options.RecycleForks))
             _starting ??= Task.Run(StartAsync);
+        if (_zygote is null)
             return;
-        }
-        if (_zygote.Forks >= options.RecycleForks && _starting is null)
-            _starting = Task.Run(StartAsync);
         _forking += missing;
-        for (var i = 0; i < missing; i++)
-            _zygote.Fork();
+        _zygote.Fork(missing, killed);
     }
 
     private async Task StartAsync()
     {
         try
         {
-            var name = $"{(kind == ZygoteKind.Django ? "django" : "light")}-{Interlocked.Increment(ref _started)}.sock";
+            var name = SocketName(kind, Interlocked.Increment(ref _started));
             int? uid = RuntimeDirectory.IsRoot ? options.Uid + (int)kind : null;
             var zygote = await Zygote.StartAsync(kind, options, directory.SocketPath(name), uid, socket => directory.Admit(socket, uid), this);
             logger.ZygoteStarted(kind, zygote.Report.Pid, zygote.Report.Python, string.Join(", ", zygote.Report.Layers));

@@ -26,10 +26,13 @@ internal sealed class SandboxChild(Zygote zygote, int pid) : IDisposable
         _channel?.Close();
     }
 
+    public bool IsOf(Zygote? other) => zygote == other;
+
     /// <summary>Lowers what the zygote gave it; ends once the kernel has taken the new limits, or the child has ended.</summary>
     public Task LimitAsync(TimeSpan cpu, long memory)
     {
-        zygote.Limit(Pid, (long)Math.Ceiling(cpu.TotalSeconds), memory);
+        if (IsAlive)
+            zygote.Limit(Pid, (long)Math.Ceiling(cpu.TotalSeconds), memory);
         return Task.WhenAny(_limited.Task, _exit.Task);
     }
 
@@ -38,22 +41,26 @@ internal sealed class SandboxChild(Zygote zygote, int pid) : IDisposable
     /// <summary>Ends the process, and with it a pending read.</summary>
     public void Kill()
     {
-        KillProcess();
+        if (IsAlive)
+            zygote.Kill(Pid);
         _channel?.Close();
     }
 
     public void Dispose()
     {
+        if (Release())
+            zygote.Kill(Pid);
+    }
+
+    /// <summary>Gives up everything but the process; answers whether the caller has still to kill that.</summary>
+    public bool Release()
+    {
         if (Interlocked.Exchange(ref _disposed, 1) == 1)
-            return;
-        KillProcess();
+            return false;
         _channel?.Dispose();
+        return IsAlive;
     }
 
     // Once reaped, its number may be that of a younger child.
-    private void KillProcess()
-    {
-        if (!_exit.Task.IsCompleted)
-            zygote.Kill(Pid);
-    }
+    private bool IsAlive => !_exit.Task.IsCompleted;
 }

@@ -79,10 +79,15 @@ internal sealed class Zygote : IDisposable
         }
     }
 
-    public void Fork()
+    /// <summary>Kills a child, if one is given, and forks others. One command: each would wake the zygote.</summary>
+    public void Fork(int count, int? killed = null)
     {
-        Forks++;
-        _process.Send("F");
+        Forks += count;
+        var forks = string.Join('\n', Enumerable.Repeat("F", count));
+        if (killed is { } pid)
+            _process.Send(count > 0 ? $"K {pid}\n{forks}" : $"K {pid}");
+        else if (count > 0)
+            _process.Send(forks);
     }
 
     public void Kill(int pid) => _process.Send($"K {pid}");
