@@ -37,7 +37,8 @@ internal static class JsonText
         }
         catch (JsonException e)
         {
-            return e.Message.Contains("depth", StringComparison.OrdinalIgnoreCase)
+            // An unfinished text is told with the word "depth" as well.
+            return e.Message.Contains("maximum configured depth", StringComparison.Ordinal)
                 ? $"is nested deeper than {ScriptLimits.MaxDepth} levels"
                 : $"is not valid JSON (line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1})";
         }

@@ -14,6 +14,7 @@ public sealed class JsonTextTests
     [InlineData("[]", "must be a JSON object")]
     [InlineData("{\"a\":}", "is not valid JSON (line 1, byte 6)")]
     [InlineData("{} x", "is not valid JSON")]
+    [InlineData("{", "is not valid JSON (line 1, byte 2)")]
     [InlineData("{\"a\":NaN}", "is not valid JSON")]
     [InlineData("{\"a\":\"\\ud800\"}", "lone surrogate")]
     [InlineData("{\"\\udc00\":1}", "lone surrogate")]

@@ -115,6 +115,30 @@ public sealed class LifecycleTests
         await RunOneAsync(sandbox);
     }
 
+    // Not even a process of the children's own user, or of the service's where that is the same, gets in: its pid was not announced.
+    [Fact]
+    public async Task Stranger_OfTheChildrensUser_IsHungUpOn()
+    {
+        using var sandbox = new SandboxFixture(Options);
+        await RunOneAsync(sandbox);
+        const string Connect = """
+            import socket, sys
+            s = socket.socket(socket.AF_UNIX)
+            s.connect(sys.argv[1])
+            try:
+                s.sendall(b'H\0\0\0\0')
+                print(len(s.recv(100)))
+            except ConnectionError:
+                print(0)
+            """;
+        var user = sandbox.Options.Uid.ToString();
+        string[] python = ["/usr/bin/python3.11", "-I", "-c", Connect, Path.Combine(sandbox.Sandbox.Directory, "light-1.sock")];
+        string[] command = Environment.IsPrivilegedProcess ? ["setpriv", "--reuid", user, "--regid", user, "--clear-groups", .. python] : python;
+        using var stranger = Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true })!;
+        Assert.Equal("0\n", await stranger.StandardOutput.ReadToEndAsync());
+        await RunOneAsync(sandbox);
+    }
+
     [Fact]
     public async Task Start_PythonMissing_NamesThePackage()
     {
