@@ -68,11 +68,18 @@ internal sealed partial class ServiceHost : IMeasured, IAsyncDisposable
         var begin = Stopwatch.GetTimestamp();
         var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var waiting = new CountdownEvent(count);
+        // A tenant's queue is bounded: no more are sent than can be.
+        using var starting = new SemaphoreSlim(100);
         var all = Enumerable.Range(0, count).Select(async i =>
         {
+            await starting.WaitAsync();
             using var call = _client.Execute();
             await call.RequestStream.WriteAsync(Start(ScriptKind.FlowSerial, "action_status = run_task(id=1)", "{}", tenant: i % 4));
-            await EndAsync(call, release.Task, () => waiting.Signal());
+            await EndAsync(call, release.Task, () =>
+            {
+                starting.Release();
+                waiting.Signal();
+            });
             await call.RequestStream.CompleteAsync();
         }).ToArray();
         await Task.WhenAny(Task.Run(waiting.Wait), Task.WhenAll(all));
