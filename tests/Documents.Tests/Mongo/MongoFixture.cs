@@ -8,16 +8,14 @@ public abstract class MongoFixture : IAsyncLifetime
 
     public MongoServer Server => server!;
 
-    public string ConnectionString => Given ?? Server.ConnectionString;
+    /// <summary>Where the contract runs.</summary>
+    public string ContractConnectionString => Given ?? Server.ConnectionString;
 
     private string? Given => IsReplicaSet ? Environment.GetEnvironmentVariable("FLUX_TEST_MONGODB") : null;
 
     protected abstract bool IsReplicaSet { get; }
 
-    public async Task InitializeAsync() => server = Given is null ? await MongoServer.StartAsync(IsReplicaSet) : null;
+    public async Task InitializeAsync() => server = await MongoServer.StartAsync(IsReplicaSet);
 
-    public async Task DisposeAsync()
-    {
-        if (server is not null) await server.DisposeAsync();
-    }
+    public async Task DisposeAsync() => await Server.DisposeAsync();
 }

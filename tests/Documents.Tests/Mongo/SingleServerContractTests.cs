@@ -1,4 +1,4 @@
 namespace Flux.Documents.Tests.Mongo;
 
 /// <summary>The contract on a server without transactions.</summary>
-public sealed class SingleServerContractTests(SingleServer server) : MongoContract(server.ConnectionString), IClassFixture<SingleServer>;
+public sealed class SingleServerContractTests(SingleServer fixture) : MongoContract(fixture.ContractConnectionString), IClassFixture<SingleServer>;

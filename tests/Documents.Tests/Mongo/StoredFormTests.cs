@@ -9,7 +9,7 @@ public sealed class StoredFormTests(SingleServer fixture) : IClassFixture<Single
     [Fact]
     public async Task Put_Document_IsStoredAsRealBson()
     {
-        await using var store = MongoContract.Open(fixture.ConnectionString, "shell");
+        await using var store = MongoContract.Open(fixture.Server.ConnectionString, "shell");
         var data = JsonDocument.Parse("""{"big":9007199254740993,"price":1.00,"ratio":1.0,"list":[1,null],"a.b":{"$c":true},"odd":1e5}""").RootElement;
         await store.PutAsync(Device.Type, "1", new Device("r1", 5, Seen: DateTimeOffset.UnixEpoch) { Tags = ["x"], Data = data }, CancellationToken.None);
         var stored = (await fixture.Server.PeekAsync(store.Database, "devices"))[0];
@@ -23,7 +23,7 @@ public sealed class StoredFormTests(SingleServer fixture) : IClassFixture<Single
     [Fact]
     public async Task Get_DocumentThatAPersonEdited_ReadsIt()
     {
-        await using var store = MongoContract.Open(fixture.ConnectionString, "edited");
+        await using var store = MongoContract.Open(fixture.Server.ConnectionString, "edited");
         await store.PutAsync(Device.Type, "1", new Device("r1"), CancellationToken.None);
         await fixture.Server.SetAsync(store.Database, "devices", new Dictionary<string, object> { ["value.weight"] = 7, ["version"] = 9 });
         var read = (await store.GetAsync(Device.Type, "1", CancellationToken.None))!;

@@ -107,8 +107,15 @@ public sealed class MongoDocumentStore : IDocumentStoreConnection
     /// <inheritdoc/>
     public async Task CheckAsync(CancellationToken ct)
     {
-        await CommitterAsync(ct);
-        await ReadAsync(MongoStart.Ping, ct);
+        var commits = await CommitterAsync(ct);
+        await ReadAsync(
+            client =>
+            {
+                MongoStart.Ping(client);
+                commits.EndAbandoned(client);
+                return true;
+            },
+            ct);
     }
 
     /// <summary>Removes the database and everything in it; for tests.</summary>

@@ -23,12 +23,11 @@ internal static class MongoStart
     }
 
     /// <summary>Asks the server for nothing but an answer.</summary>
-    public static bool Ping(MongoClient client)
+    public static void Ping(MongoClient client)
     {
         using var bson = new BsonWriter();
         bson.Int32("ping"u8, 1).End();
         client.Read(bson);
-        return true;
     }
 
     public static bool Drop(MongoClient client)

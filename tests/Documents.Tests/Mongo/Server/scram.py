@@ -13,7 +13,7 @@ def _hmac(key, text):
 
 class Scram:
     def __init__(self, user, password):
-        self.user, self.salt = user, os.urandom(16)
+        self.user, self.salt = user, os.urandom(28)  # As long as real servers make it; drivers check.
         salted = hashlib.pbkdf2_hmac('sha256', password.encode(), self.salt, ITERATIONS)
         self.stored = hashlib.sha256(_hmac(salted, b'Client Key')).digest()
         self.server_key = _hmac(salted, b'Server Key')

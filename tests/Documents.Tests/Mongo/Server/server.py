@@ -1,7 +1,7 @@
 """
 A MongoDB server for tests: mockupdb speaks the wire protocol, mongomock keeps the documents (engine.py).
 Standard input takes one JSON order a line and answers each with one line; the first line printed is the port.
-  {"fault": "cut-before"|"cut-after"|"error"|"delay"|"away", "command": name, "skip": n, "times": n, "ms": n, "code": n, "message": text, "labels": [...]}
+  {"fault": "cut-before"|"cut-after"|"error"|"delay"|"away"|"minority", "command": name, "skip": n, "times": n, "ms": n, "code": n, "message": text, "labels": [...]}
   {"log": true}     what was asked since the last log: [name, collection, retryable or in a transaction]
   {"peek": database, "collection": name}   the documents as a shell shows them (canonical extended JSON)
   {"set": database, "collection": name, "fields": {...}}   changes every document behind the store's back
@@ -60,6 +60,8 @@ class Server:
         except Exception as error:  # pylint: disable=broad-except
             logging.exception('%s', name)
             reply = SON(ok=0.0, code=8, codeName='UnknownError', errmsg=repr(error))
+        if fault and fault['fault'] == 'minority':
+            reply = SON(reply, writeConcernError=SON(code=64, codeName='WriteConcernFailed', errmsg='waiting for replication timed out'))
         if fault and fault['fault'] == 'cut-after':
             return request.hangup()
         return request.replies(reply)
@@ -108,7 +110,7 @@ class Server:
         if 'saslStart' in command:
             if command['mechanism'] != 'SCRAM-SHA-256' or not self.options.user:
                 raise refused
-            self.logins[request.client_port] = scram = Scram(*self.options.user.split(':'))
+            self.logins[request.client_port] = scram = Scram(*self.options.user.split(':', 1))
             return SON(conversationId=1, done=False, payload=Binary(scram.start(command['payload'])), ok=1.0)
         if request.client_port in self.users:
             return SON(conversationId=1, done=True, payload=Binary(b''), ok=1.0)
@@ -143,7 +145,7 @@ class Server:
 
     def take_fault(self, name):
         for fault in self.faults:
-            if name.lower() in GREETINGS or fault.get('command', name) != name:
+            if name.lower() in GREETINGS + ('endsessions',) or (fault.get('command') or name) != name:
                 continue
             if fault.get('skip', 0) > 0:
                 fault['skip'] -= 1

@@ -10,8 +10,10 @@ internal sealed unsafe class MongoClient : IDisposable
     private readonly MongoPool pool;
     private readonly byte* database;
     private readonly byte* command;
+    private readonly byte* content;
     private readonly byte* options;
     private readonly byte* reply;
+    private readonly Dictionary<string, nint> collections = new(StringComparer.Ordinal);
     private bool hasReply;
 
     public MongoClient(MongoPool pool, string database)
@@ -20,6 +22,7 @@ internal sealed unsafe class MongoClient : IDisposable
         Handle = pool.Pop();
         this.database = (byte*)Marshal.StringToCoTaskMemUTF8(database);
         command = Allocate();
+        content = Allocate();
         options = Allocate();
         reply = Allocate();
     }
@@ -29,7 +32,7 @@ internal sealed unsafe class MongoClient : IDisposable
     /// <summary>Finds through the driver's retryable reads. The answer is valid until the next call.</summary>
     public ReadOnlySpan<byte> Read(BsonWriter document) => Run(CommandKind.Read, document, 0);
 
-    /// <summary>Writes through the driver's retryable writes, which the servers of a replica set offer. The answer is valid until the next call.</summary>
+    /// <summary>Writes once; see <see cref="WriteOne"/> for a write that the driver repeats. The answer is valid until the next call.</summary>
     public ReadOnlySpan<byte> Write(BsonWriter document) => Run(CommandKind.Write, document, 0);
 
     /// <summary>Runs any command; <paramref name="optionsHandle"/> may carry a session. The answer is valid until the next call.</summary>
@@ -56,8 +59,6 @@ internal sealed unsafe class MongoClient : IDisposable
     /// <summary>Answers every document of a query, page by page from the server, until <paramref name="take"/> has enough.</summary>
     public void Find(string collection, BsonWriter filter, BsonWriter opts, TakeDocument take)
     {
-        var name = Marshal.StringToCoTaskMemUTF8(collection);
-        var handle = MongoNative.mongoc_client_get_collection(Handle, database, (byte*)name);
         nint cursor = 0;
         try
         {
@@ -65,7 +66,7 @@ internal sealed unsafe class MongoClient : IDisposable
             {
                 MongoNative.bson_init_static(command, filterData, (nuint)filter.Length);
                 MongoNative.bson_init_static(options, optionData, (nuint)opts.Length);
-                cursor = MongoNative.mongoc_collection_find_with_opts(handle, command, options, 0);
+                cursor = MongoNative.mongoc_collection_find_with_opts(Collection(collection), command, options, 0);
                 byte* document;
                 while (MongoNative.mongoc_cursor_next(cursor, &document) != 0)
                 {
@@ -79,9 +80,31 @@ internal sealed unsafe class MongoClient : IDisposable
         finally
         {
             if (cursor != 0) MongoNative.mongoc_cursor_destroy(cursor);
-            MongoNative.mongoc_collection_destroy(handle);
-            Marshal.FreeCoTaskMem(name);
         }
+    }
+
+    /// <summary>
+    /// Writes one document, on a replica set as a retryable write: inserts without a filter, deletes without a document, else replaces.
+    /// Answers also when a statement was refused. The answer is valid until the next call.
+    /// </summary>
+    public ReadOnlySpan<byte> WriteOne(string collection, BsonWriter? filter, BsonWriter? document, BsonWriter opts)
+    {
+        ClearReply();
+        var handle = Collection(collection);
+        BsonError error;
+        byte ok;
+        fixed (byte* filterData = filter is null ? default : filter.Written, data = document is null ? default : document.Written, optionData = opts.Written)
+        {
+            if (filter is not null) MongoNative.bson_init_static(command, filterData, (nuint)filter.Length);
+            if (document is not null) MongoNative.bson_init_static(content, data, (nuint)document.Length);
+            MongoNative.bson_init_static(options, optionData, (nuint)opts.Length);
+            hasReply = true;
+            if (filter is null) ok = MongoNative.mongoc_collection_insert_one(handle, content, options, reply, &error);
+            else if (document is null) ok = MongoNative.mongoc_collection_delete_one(handle, command, options, reply, &error);
+            else ok = MongoNative.mongoc_collection_replace_one(handle, command, content, options, reply, &error);
+        }
+
+        return ok != 0 || BsonReader.Find(Reply(), "writeErrors"u8).Exists ? Reply() : throw Failure(error, Reply());
     }
 
     public static MongoFailure Failure(in BsonError error, ReadOnlySpan<byte> answer)
@@ -103,8 +126,10 @@ internal sealed unsafe class MongoClient : IDisposable
     public void Dispose()
     {
         ClearReply();
+        foreach (var collection in collections.Values) MongoNative.mongoc_collection_destroy(collection);
         pool.Push(Handle);
         NativeMemory.AlignedFree(command);
+        NativeMemory.AlignedFree(content);
         NativeMemory.AlignedFree(options);
         NativeMemory.AlignedFree(reply);
         Marshal.FreeCoTaskMem((nint)database);
@@ -120,6 +145,16 @@ internal sealed unsafe class MongoClient : IDisposable
     }
 
     private ReadOnlySpan<byte> Reply() => Data(reply);
+
+    private nint Collection(string name)
+    {
+        if (collections.TryGetValue(name, out var handle)) return handle;
+        var text = Marshal.StringToCoTaskMemUTF8(name);
+        handle = MongoNative.mongoc_client_get_collection(Handle, database, (byte*)text);
+        Marshal.FreeCoTaskMem(text);
+        collections.Add(name, handle);
+        return handle;
+    }
 
     private void ClearReply()
     {

@@ -5,6 +5,8 @@ internal sealed class MongoFailure(uint domain, int code, string message, bool t
 {
     private const uint ClientDomain = 1;
     private const uint StreamDomain = 2;
+    private const uint SaslDomain = 7;
+    private const uint ScramDomain = 14;
     private const uint SelectionDomain = 15;
     private const uint MajorityDomain = 16;
     private const uint ServerDomain = 17;
@@ -23,7 +25,7 @@ internal sealed class MongoFailure(uint domain, int code, string message, bool t
     /// <summary>The primary has it, but no majority confirmed it in time; a failover may still lose it.</summary>
     public bool NotByMajority { get; } = domain == MajorityDomain || (domain == ServerDomain && code == 64);
 
-    public bool LoginRefused { get; } = domain == ClientDomain && code == AuthenticationInClient;
+    public bool LoginRefused { get; } = domain is SaslDomain or ScramDomain || (domain == ClientDomain && code == AuthenticationInClient);
 
     /// <summary>The connection broke, or a server stepped down, while the command was under way: it may have been executed.</summary>
     public bool OutcomeUnknown { get; } = domain == StreamDomain || commitUnknown

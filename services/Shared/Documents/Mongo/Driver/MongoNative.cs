@@ -77,6 +77,15 @@ internal static unsafe partial class MongoNative
     public static partial void mongoc_collection_destroy(nint collection);
 
     [LibraryImport(Mongoc)]
+    public static partial byte mongoc_collection_insert_one(nint collection, byte* document, byte* options, byte* reply, BsonError* error);
+
+    [LibraryImport(Mongoc)]
+    public static partial byte mongoc_collection_replace_one(nint collection, byte* filter, byte* document, byte* options, byte* reply, BsonError* error);
+
+    [LibraryImport(Mongoc)]
+    public static partial byte mongoc_collection_delete_one(nint collection, byte* filter, byte* options, byte* reply, BsonError* error);
+
+    [LibraryImport(Mongoc)]
     public static partial nint mongoc_collection_find_with_opts(nint collection, byte* filter, byte* options, nint preference);
 
     [LibraryImport(Mongoc)]

@@ -22,7 +22,7 @@ internal static class IntentDocument
         using var bson = MongoCommands.Start("update"u8, MongoFields.Intents);
         bson.StartArray("updates"u8).StartItem(0).StartDocument("q"u8).ObjectId(MongoFields.Id, intent).String("state"u8, from).End();
         bson.StartDocument("u"u8).StartDocument("$set"u8).String("state"u8, to).End().End().End().End().EndWrite();
-        return WriteOutcome.Of(client.Write(bson)).Count == 1;
+        return WriteOutcome.Of(client.Write(bson)).Written == 1;
     }
 
     public static void Delete(MongoClient client, WriteId intent)

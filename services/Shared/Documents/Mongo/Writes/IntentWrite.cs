@@ -30,29 +30,28 @@ internal sealed class IntentWrite(ConcurrentDictionary<WriteId, Task> active, Ac
 
     private bool Run(MongoClient client, List<MongoChange> changes, WriteId intent, WriteId write)
     {
-        IntentDocument.Insert(client, intent, changes);
-        reached?.Invoke(IntentStep.Announced);
         try
         {
+            IntentDocument.Insert(client, intent, changes);
+            reached?.Invoke(IntentStep.Announced);
             if (!Lock(client, changes, intent, write) || !IntentDocument.Move(client, intent, "prepared", "committed"))
             {
                 IntentRecovery.Settle(client, intent);
                 return false;
             }
+
+            reached?.Invoke(IntentStep.Decided);
+            Apply(client, changes, intent, write);
+            reached?.Invoke(IntentStep.Applied);
+            IntentDocument.Delete(client, intent);
+            return true;
         }
         catch (Exception error) when (error is DuplicateKeyException or MongoFailure { NoServer: false } or DocumentTooLargeException)
         {
             // After a broken connection the decision may have been taken all the same.
-            var committed = IntentRecovery.Settle(client, intent);
-            if (committed) return true;
+            if (IntentRecovery.Settle(client, intent)) return true;
             throw;
         }
-
-        reached?.Invoke(IntentStep.Decided);
-        Apply(client, changes, intent, write);
-        reached?.Invoke(IntentStep.Applied);
-        IntentDocument.Delete(client, intent);
-        return true;
     }
 
     private bool Lock(MongoClient client, List<MongoChange> changes, WriteId intent, WriteId write)

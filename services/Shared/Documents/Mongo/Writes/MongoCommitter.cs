@@ -17,6 +17,7 @@ internal sealed class MongoCommitter(bool transactions, Action<IntentStep>? reac
     private readonly ConcurrentDictionary<WriteId, Task> active = new();
     private readonly SingleWrite single = new(locks: !transactions);
     private readonly bool locks = !transactions;
+    private volatile IReadOnlyList<WriteId> undecided = [];
 
     public void Commit(MongoClient client, MongoPlan plan)
     {
@@ -44,6 +45,22 @@ internal sealed class MongoCommitter(bool transactions, Action<IntentStep>? reac
             if (watch.Elapsed > MostTime) throw MongoErrors.Busy(MostTime);
             commit.Assumed = false;
         }
+    }
+
+    /// <summary>
+    /// Ends the batches of processes that died: finishes what is decided, undoes what was undecided at the call before already. Called from time to time.
+    /// </summary>
+    public void EndAbandoned(MongoClient client)
+    {
+        if (!locks) return;
+        var now = new List<WriteId>();
+        foreach (var intent in IntentDocument.All(client).Where(intent => !active.ContainsKey(intent)))
+        {
+            if (IntentDocument.Find(client, intent).State is not "prepared" || undecided.Contains(intent)) IntentRecovery.Settle(client, intent);
+            else now.Add(intent);
+        }
+
+        undecided = now;
     }
 
     private bool TryCommit(MongoClient client, Commitment commit)

@@ -35,7 +35,7 @@ internal sealed class StatementBatch(StatementBatch.SendCommand send, bool inTra
                     throw new DuplicateKeyException(group.Key, index, rest[outcome.DuplicateStatement].Key.Id);
                 }
 
-                whole &= outcome.Count == count;
+                whole &= outcome.Written == count;
                 rest.RemoveRange(0, count);
             }
         }

@@ -57,9 +57,16 @@ internal static class WriteCommands
 
     public static void Condition(BsonWriter bson, MongoChange change, bool locks)
     {
-        bson.StartDocument("q"u8).String(MongoFields.Id, change.Key.Id).Int64(MongoFields.Version, change.Base!.Value);
-        if (locks) bson.StartDocument(MongoFields.Lock).Boolean("$exists"u8, false).End();
+        bson.StartDocument("q"u8);
+        AsBase(bson, change, locks);
         bson.End();
+    }
+
+    /// <summary>The fields of a filter: the document as the base says, not locked.</summary>
+    public static void AsBase(BsonWriter bson, MongoChange change, bool locks)
+    {
+        bson.String(MongoFields.Id, change.Key.Id).Int64(MongoFields.Version, change.Base!.Value);
+        if (locks) bson.StartDocument(MongoFields.Lock).Boolean("$exists"u8, false).End();
     }
 
     private static void CheckSize(MongoChange change, int bytes)

@@ -6,17 +6,17 @@ using Flux.Documents.Mongo.Driver;
 namespace Flux.Documents.Mongo.Writes;
 
 /// <summary>A server's answer to insert, update or delete.</summary>
-/// <param name="Count">Documents written, or matched by updates.</param>
+/// <param name="Written">Documents written, or matched by updates.</param>
 /// <param name="DuplicateIndex">The unique index that the first refused statement violates; null when none did.</param>
 /// <param name="DuplicateStatement">Number of that statement.</param>
-internal sealed partial record WriteOutcome(long Count, string? DuplicateIndex = null, int DuplicateStatement = 0)
+internal sealed partial record WriteOutcome(long Written, string? DuplicateIndex = null, int DuplicateStatement = 0)
 {
     private const int DuplicateKey = 11000;
 
     /// <summary>Throws <see cref="MongoFailure"/> for every refusal but a duplicate key.</summary>
     public static WriteOutcome Of(ReadOnlySpan<byte> reply)
     {
-        var count = BsonReader.Find(reply, "n"u8).Number;
+        var count = Count(reply);
         if (BsonReader.Find(reply, "writeErrors"u8) is not { Kind: BsonKind.Array } errors) return new WriteOutcome(count);
         var first = new BsonReader(errors.Value);
         first.Read();
@@ -25,6 +25,19 @@ internal sealed partial record WriteOutcome(long Count, string? DuplicateIndex =
         var message = BsonReader.Find(error, "errmsg"u8).Text;
         if (code != DuplicateKey) throw MongoFailure.OfServer(code, message);
         return new WriteOutcome(count, IndexOf(error, message), (int)BsonReader.Find(error, "index"u8).Number);
+    }
+
+    // "n" is the server's own; the driver's functions for one document sort it into several.
+    private static long Count(ReadOnlySpan<byte> reply)
+    {
+        var fields = new BsonReader(reply);
+        while (fields.Read())
+        {
+            var key = fields.Current.Key;
+            if (key.SequenceEqual("n"u8) || key.SequenceEqual("insertedCount"u8) || key.SequenceEqual("matchedCount"u8) || key.SequenceEqual("deletedCount"u8)) return fields.Current.Number;
+        }
+
+        return 0;
     }
 
     private static string IndexOf(ReadOnlySpan<byte> error, string message)

@@ -1,0 +1,3 @@
+namespace Flux.Documents.Tests.Mongo;
+
+public sealed class SingleServerFaultTests(SingleServer fixture) : MongoFaultContract(fixture), IClassFixture<SingleServer>;
