@@ -26,6 +26,12 @@ internal sealed class FlowOptions
     /// <summary>Limit of a call that is answered from memory or a store. Default: 30 s.</summary>
     public TimeSpan CallTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How late a firing of a schedule may be before it counts as missed. Default: 1 minute.</summary>
+    public TimeSpan ScheduleGrace { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>After which time schedules are looked at again for what other orchestrators on the same store changed. Default: 30 s.</summary>
+    public TimeSpan ScheduleRefresh { get; set; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Scripts compiled at once while a bundle is checked. Default: 8.</summary>
     [Range(1, 100)]
     public int CheckConcurrency { get; set; } = 8;

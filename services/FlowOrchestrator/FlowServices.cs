@@ -9,6 +9,7 @@ using Flux.FlowOrchestrator.Flows;
 using Flux.FlowOrchestrator.Models;
 using Flux.FlowOrchestrator.Ports;
 using Flux.FlowOrchestrator.Runs;
+using Flux.FlowOrchestrator.Schedules;
 using Flux.FlowOrchestrator.Tasks;
 using Flux.FlowOrchestrator.Tasks.Steps;
 using Flux.Hosting;
@@ -20,7 +21,7 @@ internal static class FlowServices
 {
     /// <summary>Adds definitions, runs, flows and tasks; the ports and the documents come from elsewhere.</summary>
     public static IServiceCollection AddFlowOrchestrator(this IServiceCollection services) => services
-        .AddDefinitions().AddTasks().AddFlows().AddRuns();
+        .AddDefinitions().AddTasks().AddFlows().AddRuns().AddSchedules();
 
     /// <summary>Adds the ports as gRPC clients of the other services.</summary>
     public static IServiceCollection AddFlowPorts(this IServiceCollection services) => services
@@ -81,6 +82,14 @@ internal static class FlowServices
         .AddSingleton<IFlowBody, SerialFlow>()
         .AddSingleton<IFlowBody, ParallelFlow>();
 
+    // After the runs, so that those of before are there when the first schedule fires.
+    private static IServiceCollection AddSchedules(this IServiceCollection services) => services
+        .AddSingleton<ScheduleReader>()
+        .AddSingleton<ScheduleApplier>()
+        .AddSingleton<ScheduleFirer>()
+        .AddSingleton<ScheduleCommands>()
+        .AddHostedService<Scheduler>();
+
     // A flow's script starts runs, and a run runs flows: the circle is closed by looking the engine up when it is needed.
     private static IServiceCollection AddRuns(this IServiceCollection services) => services
         .AddSingleton<ActiveRuns>()
@@ -92,7 +101,11 @@ internal static class FlowServices
         .AddSingleton<RunReader>()
         .AddSingleton<RunWatcher>()
         .AddSingleton<RunCheck>()
+        .AddSingleton<RunStarter>()
         .AddSingleton<RunCommands>()
+        .AddSingleton<RunHolds>()
+        .AddSingleton<RunLogs>()
+        .AddSingleton<RunReruns>()
         .AddHostedService(provider => provider.GetRequiredService<RunExecutor>())
         .AddHostedService<RunRecovery>();
 }

@@ -17,6 +17,15 @@ internal static partial class Log
     [LoggerMessage(3003, LogLevel.Warning, "Run {RunId} of flow '{Flow}' was at work when this service ended last; it is FAILED now")]
     public static partial void RunInterrupted(this ILogger log, string runId, string flow);
 
+    [LoggerMessage(3020, LogLevel.Error, "Schedules cannot be looked at; they are tried again")]
+    public static partial void SchedulerFault(this ILogger log, Exception exception);
+
+    [LoggerMessage(3021, LogLevel.Information, "Schedule '{Schedule}' was changed or fired elsewhere while it was looked at")]
+    public static partial void ScheduleChanged(this ILogger log, string schedule);
+
+    [LoggerMessage(3022, LogLevel.Error, "Schedule '{Schedule}' cannot be read here and does not fire any more; its time zone is '{TimeZone}'")]
+    public static partial void ScheduleUnreadable(this ILogger log, string schedule, string timeZone);
+
     [LoggerMessage(3010, LogLevel.Error, "Run {RunId}, task '{Task}': step {Step} failed for a reason that is a fault of this service")]
     public static partial void StepFault(this ILogger log, Exception exception, string runId, string task, string step);
 

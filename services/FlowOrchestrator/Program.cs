@@ -11,5 +11,6 @@ builder.Services.AddFlowOrchestrator();
 
 var app = builder.Build();
 app.MapGrpcService<FlowGrpc>();
+app.MapGrpcService<ScheduleGrpc>();
 app.MapFluxDefaults();
 return await app.RunFluxAsync();

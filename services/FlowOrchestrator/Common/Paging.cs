@@ -6,8 +6,11 @@ namespace Flux.FlowOrchestrator.Common;
 /// <summary>Pages of stored documents (AIP-158).</summary>
 internal static class Paging
 {
-    private const int Default = 100;
-    private const int Most = 1000;
+    /// <summary>Documents of a page when no size is given.</summary>
+    public const int Default = 100;
+
+    /// <summary>The most documents of a page.</summary>
+    public const int Most = 1000;
 
     /// <summary>Reads one page.</summary>
     /// <param name="store">The store.</param>

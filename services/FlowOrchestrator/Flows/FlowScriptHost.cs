@@ -19,6 +19,7 @@ internal sealed class FlowScriptHost(RunScope run, Flow flow, FlowScriptCalls ca
     /// <inheritdoc/>
     public async Task<JsonNode?> CallAsync(string function, JsonObject arguments, CancellationToken cancellationToken)
     {
+        await run.Active.PassAsync(cancellationToken);
         try
         {
             switch (function)

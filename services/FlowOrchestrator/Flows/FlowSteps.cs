@@ -14,6 +14,7 @@ internal sealed class FlowSteps(FlowConditions conditions, TaskRunner tasks)
     {
         var task = await run.Definitions.FindTaskAsync(null, step.Task)
             ?? throw new FailureException("TASK_NOT_FOUND", $"flow '{flow.ShortName}' refers to task '{step.Task}', which does not exist");
+        await run.Active.PassAsync(cancellationToken);
         try
         {
             if (await conditions.HoldsAsync(run, flow, step, element, cancellationToken))

@@ -35,7 +35,7 @@ internal sealed class ParallelFlow(FlowEntries entries, FlowScripts scripts, Flo
     private async Task StepsAsync(RunScope run, Flow flow, CancellationToken cancellationToken)
     {
         var ran = new ConcurrentDictionary<long, bool>();
-        foreach (var step in flow.Tasks)
+        foreach (var step in flow.Tasks.Skip(run.Document.FirstStep))
         {
             var ready = run.Board.Elements.Where(e => run.Board.NotedOf(e.Id) is null && !RunStates.IsFinal(run.Board.StateOf(e.Id)));
             var outcomes = await flowTasks.ForAllAsync(run, flow, ready, (element, ct) => steps.RunAsync(run, flow, step, element, ct), cancellationToken);

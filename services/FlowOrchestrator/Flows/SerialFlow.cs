@@ -15,7 +15,7 @@ internal sealed class SerialFlow(FlowEntries entries, FlowScripts scripts, FlowS
     {
         foreach (var element in run.Board.Elements)
         {
-            cancellationToken.ThrowIfCancellationRequested();
+            await run.Active.PassAsync(cancellationToken);
             if (FlowTasks.IsEnough(run, flow))
             {
                 FlowTasks.LeaveOut(run, flow, element);
@@ -49,7 +49,7 @@ internal sealed class SerialFlow(FlowEntries entries, FlowScripts scripts, FlowS
     private async Task StepsAsync(RunScope run, Flow flow, RunElement element, CancellationToken cancellationToken)
     {
         var ran = false;
-        foreach (var step in flow.Tasks.TakeWhile(_ => run.Board.NotedOf(element.Id) is null))
+        foreach (var step in flow.Tasks.Skip(run.Document.FirstStep).TakeWhile(_ => run.Board.NotedOf(element.Id) is null))
             ran |= await steps.RunAsync(run, flow, step, element, cancellationToken) is not null;
         run.Board.End(element.Id, ran ? WorkState.Completed : WorkState.Skipped);
     }

@@ -13,6 +13,9 @@ internal sealed partial class FlowGrpc(
     DefinitionHistory history,
     ModelTest modelTest,
     RunCommands commands,
+    RunHolds holds,
+    RunReruns reruns,
+    RunLogs logs,
     RunReader runs,
     RunWatcher watcher)
     : FlowService.FlowServiceBase;

@@ -6,6 +6,7 @@ internal sealed class ActiveRun : IDisposable
     private readonly CancellationTokenSource _stopping;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private StopCause? _cause;
+    private TaskCompletionSource? _held;
 
     /// <summary>A run of its own, or a child that stops with its parent.</summary>
     public ActiveRun(string id, ActiveRun? parent = null)
@@ -27,6 +28,9 @@ internal sealed class ActiveRun : IDisposable
     /// <summary>Why it is to stop; null while it is not.</summary>
     public StopCause? Cause => Volatile.Read(ref _cause) ?? Parent?.Cause;
 
+    /// <summary>Takes everything that the run stores; there once the run itself is stored.</summary>
+    public RunJournal? Journal { get; set; }
+
     /// <summary>Beats when events were stored.</summary>
     public Pulse Stored { get; } = new();
 
@@ -40,6 +44,25 @@ internal sealed class ActiveRun : IDisposable
             _stopping.Cancel();
     }
 
+    /// <summary>From now on nothing new begins in the run and in those nested in it.</summary>
+    public void Hold() => Interlocked.CompareExchange(ref _held, new(TaskCreationOptions.RunContinuationsAsynchronously), null);
+
+    /// <summary>Lets it go on.</summary>
+    public void Release() => Interlocked.Exchange(ref _held, null)?.TrySetResult();
+
+    /// <summary>Whether nothing new may begin now.</summary>
+    public bool IsHeld => Holder() is not null;
+
+    /// <summary>Whoever begins something passes here; waits while the run, or one that it is nested in, is held.</summary>
+    /// <exception cref="OperationCanceledException">The run stops.</exception>
+    public async ValueTask PassAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        // From the start again after each wait: meanwhile another of them may have been held.
+        while (Holder() is { } held)
+            await held.Task.WaitAsync(cancellationToken);
+    }
+
     /// <summary>Marks the end.</summary>
     public void End()
     {
@@ -49,4 +72,6 @@ internal sealed class ActiveRun : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _stopping.Dispose();
+
+    private TaskCompletionSource? Holder() => Volatile.Read(ref _held) ?? Parent?.Holder();
 }

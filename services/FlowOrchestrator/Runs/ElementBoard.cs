@@ -22,7 +22,6 @@ internal sealed class ElementBoard
         foreach (var element in elements)
             _results.Add(element.Id, new ElementResult { ElementId = element.Id, ElementName = element.Name, Index = element.Index, State = WorkState.NotStarted });
         journal.AddElements(_results.Values);
-        journal.ChangeRun(run => run.ElementCount = elements.Count);
     }
 
     /// <summary>The elements in run order.</summary>

@@ -1,19 +1,20 @@
 using Flux.Contracts.Common.V1;
 using Flux.Contracts.Flow.V1;
 using Flux.Contracts.Inventory.V1;
+using Flux.Documents;
 using Flux.FlowOrchestrator.Common;
 using Flux.FlowOrchestrator.Ports;
 
 namespace Flux.FlowOrchestrator.Runs;
 
 /// <summary>Finds the elements of a run.</summary>
-internal sealed class ElementSelector(IInventory inventory)
+internal sealed class ElementSelector(IInventory inventory, IDocumentStore store)
 {
     /// <summary>The elements that were asked for by id, else those of the run's or the flow's filter, which must be active.</summary>
     /// <exception cref="FailureException">A group or another name of the filter does not exist, or the inventory is away.</exception>
     public async Task<IReadOnlyList<RunElement>> SelectAsync(RunScope run, Flow? flow, CancellationToken cancellationToken)
     {
-        if (run.Document.ElementIds is { } ids)
+        if (await ElementList.ReadAsync(store, run.Document, cancellationToken) is { } ids)
             return Place(await ByIdAsync(run, ids, cancellationToken));
         var filter = run.Document.Selection ?? flow?.Selection ?? new ElementFilter();
         var found = await SelectAsync(filter, cancellationToken);

@@ -10,7 +10,11 @@ namespace Flux.FlowOrchestrator.Runs;
 internal sealed record EventDocument([property: JsonConverter(typeof(ProtoJson<RunEvent>))] RunEvent Event)
 {
     /// <summary>The collection; ids sort by run, then by sequence number.</summary>
-    public static readonly DocumentType<EventDocument> Type = new("run-events", []);
+    public static readonly DocumentType<EventDocument> Type = new("run-events",
+    [
+        new("element", d => LogLines.ElementOf(d.Event)),
+        new("level", d => (long)LogLines.LevelOf(d.Event)),
+    ]);
 
     /// <summary>Id of an event's document.</summary>
     public static string Id(string runId, long sequence) => $"{runId}/{sequence:D12}";

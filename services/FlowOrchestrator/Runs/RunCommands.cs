@@ -4,15 +4,13 @@ using Flux.FlowOrchestrator.Common;
 using Flux.FlowOrchestrator.Definitions;
 using Flux.FlowOrchestrator.Ports;
 using Flux.Hosting;
-using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 
 namespace Flux.FlowOrchestrator.Runs;
 
 /// <summary>Starts and stops runs.</summary>
 internal sealed class RunCommands(
-    IDocumentStore store, DefinitionStore definitions, RunReader runs, RunCheck check, ActiveRuns actives, RunExecutor executor, IInventory inventory,
-    FlowOptions options, TimeProvider clock)
+    IDocumentStore store, DefinitionStore definitions, RunReader runs, RunCheck check, ActiveRuns actives, RunStarter starter, IInventory inventory, TimeProvider clock)
 {
     private const int LongestRequestId = 64;
     private static readonly TimeSpan CancelWait = TimeSpan.FromSeconds(5);
@@ -22,12 +20,12 @@ internal sealed class RunCommands(
     {
         var violations = new Violations();
         violations.Require(request.Flow.Length > 0, "flow", "is required: the short_name of the flow");
-        violations.Require(System.Enum.IsDefined(request.Mode), "mode", "must be serial or parallel, or left out for the flow's own");
+        violations.Require(Enum.IsDefined(request.Mode), "mode", "must be serial or parallel, or left out for the flow's own");
         CheckRequestId(violations, request.RequestId);
         violations.ThrowIfAny();
         var head = await definitions.HeadAsync(cancellationToken);
         var flow = await definitions.At(head).FindFlowAsync(null, request.Flow) ?? throw FluxError.NotFound("flow", request.Flow, "list the flows with ListFlows");
-        var run = NewRun(request.User, request.RequestId);
+        var run = starter.NewRun(request.User, request.RequestId);
         run.Flow = flow.ShortName;
         run.Mode = request.Mode == ExecutionMode.Unspecified ? flow.Mode : request.Mode;
         if (request.ValidateOnly)
@@ -59,7 +57,7 @@ internal sealed class RunCommands(
                 ? FluxError.NotFound("element", request.ElementId.ToString())
                 : FluxError.Unavailable(e.Message, TimeSpan.FromSeconds(1));
         }
-        var run = NewRun(request.User, request.RequestId);
+        var run = starter.NewRun(request.User, request.RequestId);
         run.Task = task.ShortName;
         run.Mode = ExecutionMode.Serial;
         return await StartAsync(new RunDocument { Run = run, Revision = head, ElementIds = [request.ElementId] }, cancellationToken);
@@ -72,7 +70,7 @@ internal sealed class RunCommands(
     {
         var run = (await runs.GetAsync(request.Id, cancellationToken)).Run;
         if (actives.Find(request.Id) is not { } active)
-            throw FluxError.FailedPrecondition("RUN_HAS_ENDED", $"runs/{run.Id}", "the run has ended and cannot be cancelled");
+            throw RunReader.NotHere(run);
         var why = request.Reason.Length > 0 ? $"cancelled: {request.Reason}" : "cancelled by an operator";
         active.Stop(new StopCause(Failures.Of(Failures.Cancelled, why), EndsCancelled: true));
         try
@@ -86,44 +84,40 @@ internal sealed class RunCommands(
         return (await runs.GetAsync(request.Id, cancellationToken)).Run;
     }
 
-    private async Task<Run> StartAsync(RunDocument document, CancellationToken cancellationToken)
+    /// <summary>Stores a run, or finds the one that the same request has stored before.</summary>
+    public async Task<Run> StartAsync(RunDocument document, CancellationToken cancellationToken)
     {
-        if (actives.Count >= options.MaxPendingRuns)
-            throw FluxError.ResourceExhausted("pending runs", $"{actives.Count} runs are pending or running, the limit is {options.MaxPendingRuns}; try again later");
-        var active = actives.Add(document.Run.Id);
         try
         {
-            var stored = await RunCreation.StoreAsync(store, document, clock, cancellationToken);
-            executor.Enqueue(active, stored);
-            return stored.Run;
+            return await starter.StartAsync(document, cancellationToken);
         }
         catch (DuplicateKeyException e) when (e.Index == "request")
         {
-            actives.Remove(active);
             return await ExistingAsync(document.Run, cancellationToken);
-        }
-        catch
-        {
-            actives.Remove(active);
-            throw;
         }
     }
 
-    private async Task<Run> ExistingAsync(Run wanted, CancellationToken cancellationToken)
+    /// <summary>The run of a request that comes again.</summary>
+    /// <exception cref="FluxException">ALREADY_EXISTS: that request was for something else.</exception>
+    public async Task<Run> ExistingAsync(Run wanted, CancellationToken cancellationToken)
     {
         var query = DocumentQuery.All.Where("request", DocumentOperator.Equal, wanted.RequestId);
         var found = (await store.FirstOrDefaultAsync(RunDocument.Type, query, cancellationToken))?.Value.Run;
-        return found is not null && found.Flow == wanted.Flow && found.Task == wanted.Task
+        return found is not null && found.Flow == wanted.Flow && found.Task == wanted.Task && found.RerunOf == wanted.RerunOf
             ? found
             : throw FluxError.AlreadyExists("request", wanted.RequestId, "a run of another flow or task has this request_id; take a new one");
     }
 
-    private Run NewRun(Contracts.Common.V1.User? user, string requestId)
+    /// <summary>Checks a request id alone.</summary>
+    /// <exception cref="FluxException">INVALID_ARGUMENT.</exception>
+    public static void CheckRequestId(string requestId)
     {
-        var id = RunIds.New(clock);
-        return new Run { Id = id, RootRunId = id, State = RunState.Pending, User = user, RequestId = requestId, CreateTime = Timestamp.FromDateTimeOffset(clock.GetUtcNow()) };
+        var violations = new Violations();
+        CheckRequestId(violations, requestId);
+        violations.ThrowIfAny();
     }
 
-    private static void CheckRequestId(Violations violations, string requestId) =>
+    /// <summary>Notes a request id that is too long.</summary>
+    public static void CheckRequestId(Violations violations, string requestId) =>
         violations.Require(requestId.Length <= LongestRequestId, "request_id", $"has {requestId.Length} characters; the limit is {LongestRequestId}");
 }

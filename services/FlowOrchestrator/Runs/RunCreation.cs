@@ -4,16 +4,23 @@ using Google.Protobuf.WellKnownTypes;
 
 namespace Flux.FlowOrchestrator.Runs;
 
-/// <summary>The first write of a run: the run and its first event, together.</summary>
+/// <summary>The first write of a run: the run, its first event and a long list of chosen elements, together.</summary>
 internal static class RunCreation
 {
     /// <summary>Stores a new run.</summary>
+    /// <param name="store">The store.</param>
+    /// <param name="document">The run.</param>
+    /// <param name="clock">Tells the event's time.</param>
+    /// <param name="cancellationToken">Gives up before the write begins.</param>
+    /// <param name="together">Adds what must be written in the same moment.</param>
     /// <returns>The run as stored.</returns>
     /// <exception cref="DuplicateKeyException">A run with the same request id exists.</exception>
-    public static async Task<RunDocument> StoreAsync(IDocumentStore store, RunDocument document, TimeProvider clock, CancellationToken cancellationToken)
+    public static async Task<Document<RunDocument>> StoreAsync(
+        IDocumentStore store, RunDocument document, TimeProvider clock, CancellationToken cancellationToken, Action<DocumentBatch>? together = null)
     {
         const long first = 1;
-        var stored = document.Copy(first);
+        var batch = new DocumentBatch();
+        var stored = ElementList.Take(document, batch).Copy(first);
         stored.Run.DefinitionRevision = stored.Revision;
         var told = new RunEvent
         {
@@ -22,10 +29,10 @@ internal static class RunCreation
             Time = Timestamp.FromDateTimeOffset(clock.GetUtcNow()),
             Run = stored.Run.Clone(),
         };
-        var batch = new DocumentBatch()
-            .Insert(RunDocument.Type, stored.Run.Id, stored)
+        batch.Insert(RunDocument.Type, stored.Run.Id, stored)
             .Insert(EventDocument.Type, EventDocument.Id(stored.Run.Id, first), new EventDocument(told));
+        together?.Invoke(batch);
         await store.CommitAsync(batch, cancellationToken);
-        return stored;
+        return new Document<RunDocument>(stored.Run.Id, 1, stored);
     }
 }

@@ -14,6 +14,9 @@ internal sealed record RunDocument
     [
         new("state", d => d.Run.State),
         new("flow", d => d.Run.Flow),
+        new("schedule", d => d.Run.Schedule.Length > 0 ? d.Run.Schedule : null),
+        new("parent", d => d.Run.ParentRunId.Length > 0 ? d.Run.ParentRunId : null),
+        new("task", d => d.Run.Task.Length > 0 ? d.Run.Task : null),
         new("request", d => d.Run.RequestId.Length > 0 ? d.Run.RequestId : null, Unique: true),
     ]);
 
@@ -28,8 +31,14 @@ internal sealed record RunDocument
     [JsonConverter(typeof(ProtoJson<ElementFilter>))]
     public ElementFilter? Selection { get; init; }
 
-    /// <summary>Exactly these elements, in this order; null selects by filter.</summary>
+    /// <summary>Exactly these elements, in this order; null selects by filter. A stored run holds a few only, see <see cref="ElementsAside"/>.</summary>
     public IReadOnlyList<long>? ElementIds { get; init; }
+
+    /// <summary>Its many chosen elements lie in <see cref="ElementList"/>.</summary>
+    public bool ElementsAside { get; init; }
+
+    /// <summary>The step of the flow with which it begins; steps before it are left out (RerunFlow).</summary>
+    public int FirstStep { get; init; }
 
     /// <summary>Level of nesting; 1 at the root.</summary>
     public int Depth { get; init; } = 1;

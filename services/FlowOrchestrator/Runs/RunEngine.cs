@@ -17,14 +17,15 @@ internal sealed class RunEngine(IDocumentStore store, DefinitionStore definition
     /// <returns>What there is to know about the ended run.</returns>
     public async Task<RunScope> ExecuteAsync(ActiveRun active, RunDocument document, RunScope? parent = null)
     {
-        var journal = new RunJournal(store, clock, active, document);
+        var journal = active.Journal!;
         var run = new RunScope(active, document, journal, parent?.Definitions ?? definitions.At(document.Revision), parent?.Secrets ?? new RunSecrets(), parent);
         StopCause? stop = null;
         Failure? failure = null;
         try
         {
-            active.Token.ThrowIfCancellationRequested();
-            journal.ChangeRun(r => (r.State, r.StartTime) = (RunState.Running, Now()));
+            do
+                await active.PassAsync(active.Token);
+            while (!journal.TryChangeRun(Begin));
             // On disk before anything has an effect: a run found PENDING after a crash is taken over as one that did nothing.
             await journal.FlushAsync();
             await body.RunAsync(run, active.Token);
@@ -63,12 +64,24 @@ internal sealed class RunEngine(IDocumentStore store, DefinitionStore definition
         try
         {
             parent.Log(RunLogLevel.Info, $"nested flow '{flow.ShortName}' begins as run {id}");
-            return await ExecuteAsync(active, await RunCreation.StoreAsync(store, document, clock, CancellationToken.None), parent);
+            var stored = await RunCreation.StoreAsync(store, document, clock, CancellationToken.None);
+            active.Journal = new RunJournal(store, clock, active, stored);
+            return await ExecuteAsync(active, stored.Value, parent);
         }
         finally
         {
             actives.Remove(active);
         }
+    }
+
+    // False when it was paused in the last moment.
+    private bool Begin(Run run)
+    {
+        if (run.State == RunState.Paused)
+            return false;
+        run.State = RunState.Running;
+        run.StartTime ??= Now();
+        return true;
     }
 
     private async Task EndAsync(RunScope run, StopCause? stop, Failure? failure)

@@ -72,8 +72,15 @@ internal sealed class RunExecutor(RunEngine engine, ActiveRuns actives, FlowOpti
         using var either = CancellationTokenSource.CreateLinkedTokenSource(active.Token, _stopping.Token);
         try
         {
-            await _slots.WaitAsync(either.Token);
-            return true;
+            while (true)
+            {
+                // One that is paused before it began takes no slot from others.
+                await active.PassAsync(either.Token);
+                await _slots.WaitAsync(either.Token);
+                if (!active.IsHeld)
+                    return true;
+                _slots.Release();
+            }
         }
         catch (OperationCanceledException)
         {

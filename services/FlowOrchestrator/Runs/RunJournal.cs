@@ -21,6 +21,7 @@ internal sealed class RunJournal
     private readonly TimeProvider _clock;
     private readonly ActiveRun _active;
     private readonly RunDocument _document;
+    private long _version;
     private PendingWrites _waiting = new();
     private TaskCompletionSource _urgent = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task _underWay = Task.CompletedTask;
@@ -30,11 +31,15 @@ internal sealed class RunJournal
     private bool _pumping;
 
     /// <summary>Goes on with a stored run.</summary>
-    public RunJournal(IDocumentStore store, TimeProvider clock, ActiveRun active, RunDocument document)
+    /// <param name="store">The store.</param>
+    /// <param name="clock">Tells the events' times.</param>
+    /// <param name="active">Is told what is stored, and stopped when nothing can be.</param>
+    /// <param name="stored">The run. Each commit demands the version that the last one left, so whoever takes the run over fences this journal off.</param>
+    public RunJournal(IDocumentStore store, TimeProvider clock, ActiveRun active, Document<RunDocument> stored)
     {
-        (_store, _clock, _active) = (store, clock, active);
-        _document = document.Copy(document.LastSequence);
-        _sequence = document.LastSequence;
+        (_store, _clock, _active, _version) = (store, clock, active, stored.Version);
+        _document = stored.Value.Copy(stored.Value.LastSequence);
+        _sequence = stored.Value.LastSequence;
     }
 
     /// <summary>The run as it is now.</summary>
@@ -48,22 +53,34 @@ internal sealed class RunJournal
     public string NextTaskId() => Interlocked.Increment(ref _tasks).ToString();
 
     /// <summary>Changes the run.</summary>
-    public void ChangeRun(Action<Run> change)
+    public void ChangeRun(Action<Run> change) => TryChangeRun(run =>
+    {
+        change(run);
+        return true;
+    });
+
+    /// <summary>Changes the run if it may be changed.</summary>
+    /// <param name="change">Looks and changes, with no one else between; false leaves the run as it is.</param>
+    public bool TryChangeRun(Func<Run, bool> change)
     {
         lock (_gate)
         {
-            change(_document.Run);
+            if (!change(_document.Run))
+                return false;
             Add(new RunEvent { Run = _document.Run.Clone() });
+            return true;
         }
     }
 
-    /// <summary>Adds elements that wait for their turn; the run's event tells their number.</summary>
-    public void AddElements(IEnumerable<ElementResult> elements)
+    /// <summary>Adds the elements, which wait for their turn, and tells their number.</summary>
+    public void AddElements(IReadOnlyCollection<ElementResult> elements)
     {
         lock (_gate)
         {
             foreach (var element in elements)
                 Put(element.Clone());
+            _document.Run.ElementCount = elements.Count;
+            Add(new RunEvent { Run = _document.Run.Clone() });
         }
     }
 
@@ -204,7 +221,8 @@ internal sealed class RunJournal
             }
             var writes = _waiting;
             var run = _document.Copy(_sequence);
-            writes.Put("run", batch => batch.Put(RunDocument.Type, run.Run.Id, run));
+            var version = _version++;
+            writes.Put("run", batch => batch.Update(RunDocument.Type, run.Run.Id, run, version));
             (_waiting, _underWay) = (new(), writes.Committed);
             if (_urgent.Task.IsCompleted)
                 _urgent = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -19,6 +19,11 @@ internal sealed class RunReader(IDocumentStore store)
         return found?.Value ?? throw FluxError.NotFound("run", id);
     }
 
+    /// <summary>Why a run that is not at work in this process cannot be told anything.</summary>
+    public static FluxException NotHere(Run run) => RunStates.IsFinal(run.State)
+        ? FluxError.FailedPrecondition("RUN_HAS_ENDED", $"runs/{run.Id}", "the run has ended")
+        : FluxError.Unavailable($"runs/{run.Id}: the run is at work in another orchestrator, or waits for one to take it over; try again there, or later", TimeSpan.FromSeconds(5), "RUN_IS_ELSEWHERE");
+
     /// <summary>A page of runs, newest first.</summary>
     public async Task<ListRunsResponse> ListAsync(ListRunsRequest request, CancellationToken cancellationToken)
     {
@@ -27,6 +32,12 @@ internal sealed class RunReader(IDocumentStore store)
             query = query.Where("flow", DocumentOperator.Equal, request.Flow);
         if (request.State != RunState.Unspecified)
             query = query.Where("state", DocumentOperator.Equal, request.State);
+        if (request.Schedule.Length > 0)
+            query = query.Where("schedule", DocumentOperator.Equal, request.Schedule);
+        if (request.ParentRunId.Length > 0)
+            query = query.Where("parent", DocumentOperator.Equal, request.ParentRunId);
+        if (request.Task.Length > 0)
+            query = query.Where("task", DocumentOperator.Equal, request.Task);
         var (items, next) = await Paging.QueryAsync(store, RunDocument.Type, query, request.PageSize, request.PageToken, cancellationToken);
         return new ListRunsResponse { Runs = { items.Select(d => d.Run) }, NextPageToken = next };
     }

@@ -23,27 +23,37 @@ internal sealed class RunRecovery(IDocumentStore store, ActiveRuns actives, RunE
         foreach (var run in await AllAsync(RunDocument.Type, DocumentQuery.All.Where("state", DocumentOperator.Equal, RunState.Running), cancellationToken))
         {
             await EndAsync(run, cancellationToken);
-            log.RunInterrupted(run.Run.Id, run.Run.Flow);
+            log.RunInterrupted(run.Id, run.Value.Run.Flow);
         }
-        foreach (var run in await AllAsync(RunDocument.Type, DocumentQuery.All.Where("state", DocumentOperator.Equal, RunState.Pending), cancellationToken))
+        foreach (var run in await AllAsync(RunDocument.Type, DocumentQuery.All.Where("state", DocumentOperator.In, new[] { RunState.Pending, RunState.Paused }), cancellationToken))
         {
             // A nested run cannot go on without its parent.
-            if (run.Run.ParentRunId.Length > 0)
+            if (run.Value.Run.ParentRunId.Length > 0)
                 await EndAsync(run, cancellationToken);
             else
-                executor.Enqueue(actives.Add(run.Run.Id), run);
+                Resume(run);
         }
     }
 
     /// <inheritdoc/>
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private async Task EndAsync(RunDocument run, CancellationToken cancellationToken)
+    private void Resume(Document<RunDocument> run)
     {
+        var active = actives.Add(run.Id);
+        active.Journal = new RunJournal(store, clock, active, run);
+        if (run.Value.Run.State == RunState.Paused)
+            active.Hold();
+        executor.Enqueue(active, run.Value);
+    }
+
+    private async Task EndAsync(Document<RunDocument> stored, CancellationToken cancellationToken)
+    {
+        var run = stored.Value;
         using var active = new ActiveRun(run.Run.Id);
-        var journal = new RunJournal(store, clock, active, run);
+        var journal = new RunJournal(store, clock, active, stored);
         var now = Timestamp.FromDateTimeOffset(clock.GetUtcNow());
-        foreach (var task in await AllAsync(TaskDocument.Type, InState(run, WorkState.Running), cancellationToken))
+        foreach (var (_, _, task) in await AllAsync(TaskDocument.Type, InState(run, WorkState.Running), cancellationToken))
         {
             task.Result.State = WorkState.Failed;
             task.Result.EndTime = now;
@@ -52,7 +62,7 @@ internal sealed class RunRecovery(IDocumentStore store, ActiveRuns actives, RunE
         }
         foreach (var (state, final) in new[] { (WorkState.Running, WorkState.Failed), (WorkState.NotStarted, WorkState.Cancelled) })
         {
-            foreach (var element in await AllAsync(ElementDocument.Type, InState(run, state), cancellationToken))
+            foreach (var (_, _, element) in await AllAsync(ElementDocument.Type, InState(run, state), cancellationToken))
             {
                 (element.Result.State, element.Result.EndTime, element.Result.Failure) = (final, now, Reason);
                 journal.ChangeElement(element.Result);
@@ -65,15 +75,15 @@ internal sealed class RunRecovery(IDocumentStore store, ActiveRuns actives, RunE
     private static DocumentQuery InState(RunDocument run, WorkState state) =>
         DocumentQuery.All.Where("state", DocumentOperator.Equal, ElementDocument.StateKey(run.Run.Id, state));
 
-    private async Task<List<T>> AllAsync<T>(DocumentType<T> type, DocumentQuery query, CancellationToken cancellationToken)
+    private async Task<List<Document<T>>> AllAsync<T>(DocumentType<T> type, DocumentQuery query, CancellationToken cancellationToken)
         where T : class
     {
-        var all = new List<T>();
+        var all = new List<Document<T>>();
         string? token = null;
         do
         {
             var page = await store.QueryAsync(type, query.Take(Page).After(token), cancellationToken);
-            all.AddRange(page.Items.Select(d => d.Value));
+            all.AddRange(page.Items);
             token = page.NextToken;
         }
         while (token is not null);

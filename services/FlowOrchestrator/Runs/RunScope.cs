@@ -62,12 +62,13 @@ internal sealed class RunScope(
     }
 
     /// <summary>Writes a line into the run's log; the text passes the mask of the element, or of all.</summary>
-    public void Log(RunLogLevel level, string message, RunElement? element = null, string task = "") => journal.Tell(new LogEvent
+    public void Log(RunLogLevel level, string message, RunElement? element = null, string task = "", int attempt = 0) => journal.Tell(new LogEvent
     {
         Level = level,
         Message = (element is null ? secrets.All : secrets.Of(element.Id)).Apply(message),
         ElementId = element?.Id ?? 0,
         ElementName = element?.Name ?? "",
         Task = task,
+        Attempt = attempt,
     });
 }

@@ -29,6 +29,8 @@ internal sealed class RunWatcher(IDocumentStore store, RunReader runs, ActiveRun
             var page = await store.QueryAsync(EventDocument.Type, Query(runId, afterSequence), cancellationToken);
             foreach (var document in page.Items)
             {
+                if (document.Value.Event.Sequence > afterSequence + 1)
+                    yield return Gap(runId, afterSequence + 1, document.Value.Event);
                 afterSequence = document.Value.Event.Sequence;
                 yield return document.Value.Event;
                 if (document.Value.Event.Run is { } told && RunStates.IsFinal(told.State))
@@ -41,6 +43,15 @@ internal sealed class RunWatcher(IDocumentStore store, RunReader runs, ActiveRun
             await more!.WaitAsync(cancellationToken);
         }
     }
+
+    // Events are stored in the order of their numbers, so one that is missing before a later one is gone.
+    private static RunEvent Gap(string runId, long first, RunEvent next) => new()
+    {
+        RunId = runId,
+        Sequence = next.Sequence - 1,
+        Time = next.Time,
+        Gap = new GapEvent { FirstSequence = first, LastSequence = next.Sequence - 1, Reason = "deleted by the retention policy" },
+    };
 
     private static DocumentQuery Query(string runId, long after) => DocumentQuery.All
         .Where("id", DocumentOperator.Prefix, runId + "/").Where("id", DocumentOperator.Greater, EventDocument.Id(runId, after)).OrderBy("id").Take(Page);

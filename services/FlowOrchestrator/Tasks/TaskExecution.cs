@@ -76,7 +76,7 @@ internal sealed class TaskExecution(RunScope run, RunElement element, TaskDefini
     public string SourceName(string part) => $"task {task.ShortName} / {part}";
 
     /// <summary>Writes a line into the run's log.</summary>
-    public void Log(RunLogLevel level, string message) => run.Log(level, message, element, task.ShortName);
+    public void Log(RunLogLevel level, string message) => run.Log(level, message, element, task.ShortName, attempt);
 
     /// <summary>The steps as scripts see them (semantics 2.5).</summary>
     public JsonObject StepsJson()

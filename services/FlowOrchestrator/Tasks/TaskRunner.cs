@@ -13,6 +13,7 @@ internal sealed class TaskRunner(TaskPipeline pipeline, TimeProvider clock)
     /// <exception cref="OperationCanceledException">The run stops.</exception>
     public async Task<TaskOutcome> RunAsync(RunScope run, RunElement element, TaskDefinition task, RetryPlan retry, CancellationToken cancellationToken)
     {
+        await run.Active.PassAsync(cancellationToken);
         run.Board.Begin(element.Id);
         // What the caller asks for goes before what the task declares.
         if (retry.Attempts == 1)
@@ -56,7 +57,7 @@ internal sealed class TaskRunner(TaskPipeline pipeline, TimeProvider clock)
 
     private async Task<TaskOutcome> AttemptAsync(TaskExecution execution, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
+        await execution.Run.Active.PassAsync(cancellationToken);
         var journal = execution.Run.Journal;
         var result = new TaskResult
         {

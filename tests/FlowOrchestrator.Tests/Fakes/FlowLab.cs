@@ -18,10 +18,12 @@ internal sealed class FlowLab : IAsyncDisposable
     private readonly string _directory;
     private readonly bool _ownsDirectory;
     private readonly FlowOptions _options;
+    private readonly TimeProvider _clock;
     private ServiceProvider _services = null!;
     private List<IHostedService> _hosted = [];
 
-    private FlowLab(string directory, bool ownsDirectory, FlowOptions options) => (_directory, _ownsDirectory, _options) = (directory, ownsDirectory, options);
+    private FlowLab(string directory, bool ownsDirectory, FlowOptions options, TimeProvider clock) =>
+        (_directory, _ownsDirectory, _options, _clock) = (directory, ownsDirectory, options, clock);
 
     public FakeInventory Inventory { get; } = new();
 
@@ -43,9 +45,9 @@ internal sealed class FlowLab : IAsyncDisposable
     public RunReader Reader => Get<RunReader>();
 
     /// <summary>Starts one with elements r1, r2, ... (ids 1, 2, ...).</summary>
-    public static async Task<FlowLab> StartAsync(int elements = 2, FlowOptions? options = null, string? data = null)
+    public static async Task<FlowLab> StartAsync(int elements = 2, FlowOptions? options = null, string? data = null, TimeProvider? clock = null)
     {
-        var lab = new FlowLab(data ?? Directory.CreateTempSubdirectory("flux-flow-").FullName, data is null, options ?? new FlowOptions());
+        var lab = new FlowLab(data ?? Directory.CreateTempSubdirectory("flux-flow-").FullName, data is null, options ?? new FlowOptions(), clock ?? TimeProvider.System);
         lab.Inventory.Elements.AddRange(Enumerable.Range(1, elements).Select(i => new ElementRef(i, $"r{i}")));
         lab.Contexts = new FakeContexts(lab.Inventory);
         await lab.StartServicesAsync();
@@ -124,7 +126,7 @@ internal sealed class FlowLab : IAsyncDisposable
             .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create("data", (string?)_directory)]).Build())
             .AddLogging(log => log.ClearProviders())
             .AddSingleton(_options)
-            .AddSingleton(TimeProvider.System)
+            .AddSingleton(_clock)
             .AddDocuments("flow.db")
             .AddSingleton<IInventory>(Inventory)
             .AddSingleton<IContexts>(Contexts)

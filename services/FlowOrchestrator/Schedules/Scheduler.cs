@@ -1,0 +1,82 @@
+using Flux.Documents;
+
+namespace Flux.FlowOrchestrator.Schedules;
+
+/// <summary>
+/// Sleeps until the next due time or the next change of a schedule, then lets the firer decide what is due. What other orchestrators on the same store
+/// change is seen after <see cref="FlowOptions.ScheduleRefresh"/> at the latest.
+/// </summary>
+internal sealed class Scheduler(IDocumentStore store, IDocumentChanges changes, ScheduleFirer firer, FlowOptions options, TimeProvider clock, ILogger<Scheduler> log)
+    : BackgroundService
+{
+    private const int Page = 200;
+    private readonly string _collection = ScheduleDocument.Type.Collection;
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            // Each round's waits end with the round.
+            using var round = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+            try
+            {
+                var seen = changes.Current(_collection);
+                var (waits, next) = await FireAsync(round.Token);
+                waits.Add(changes.WaitAsync(_collection, seen, round.Token));
+                waits.Add(Task.Delay(Until(next), clock, round.Token));
+                await await Task.WhenAny(waits);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+            }
+            catch (Exception e)
+            {
+                // The store is away, most likely; due times are not lost.
+                log.SchedulerFault(e);
+                await Task.WhenAny(Task.Delay(options.ScheduleRefresh, clock, stoppingToken));
+            }
+            finally
+            {
+                await round.CancelAsync();
+            }
+        }
+    }
+
+    // Everything that is due; then what the rest waits for, and the earliest time to come.
+    private async Task<(List<Task> Waits, DateTimeOffset? Next)> FireAsync(CancellationToken cancellationToken)
+    {
+        var waits = new List<Task>();
+        var waiting = new HashSet<string>();
+        while (true)
+        {
+            var query = DocumentQuery.All.Where("next", DocumentOperator.LessOrEqual, clock.GetUtcNow()).OrderBy("next");
+            var fired = 0;
+            string? token = null;
+            do
+            {
+                var page = await store.QueryAsync(ScheduleDocument.Type, query.Take(Page).After(token), cancellationToken);
+                foreach (var due in page.Items.Where(d => !waiting.Contains(d.Id)))
+                {
+                    fired++;
+                    if (await firer.FireAsync(due, cancellationToken) is not { } wait)
+                        continue;
+                    waits.Add(wait);
+                    waiting.Add(due.Id);
+                }
+                token = page.NextToken;
+            }
+            while (token is not null);
+            if (fired > 0)
+                continue;
+            var coming = DocumentQuery.All.Where("next", DocumentOperator.Greater, clock.GetUtcNow()).OrderBy("next");
+            return (waits, (await store.FirstOrDefaultAsync(ScheduleDocument.Type, coming, cancellationToken))?.Value.Next);
+        }
+    }
+
+    private TimeSpan Until(DateTimeOffset? next)
+    {
+        var time = next is { } n ? n - clock.GetUtcNow() : TimeSpan.MaxValue;
+        return time < options.ScheduleRefresh ? time < TimeSpan.Zero ? TimeSpan.Zero : time : options.ScheduleRefresh;
+    }
+}
