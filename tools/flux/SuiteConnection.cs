@@ -16,6 +16,8 @@ internal sealed class SuiteConnection(Func<string, Uri> address) : IDisposable
 
     public FlowService.FlowServiceClient Flow => new(Channel(FluxService.Flow.AppId));
 
+    public ScheduleService.ScheduleServiceClient Schedules => new(Channel(FluxService.Flow.AppId));
+
     public NotificationService.NotificationServiceClient Notification => new(Channel(FluxService.Notification.AppId));
 
     /// <summary>The suite that runs on a data directory, else the ports of tye.yaml.</summary>

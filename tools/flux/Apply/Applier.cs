@@ -62,6 +62,8 @@ internal sealed class Applier(SuiteConnection suite)
                 return (await suite.Inventory.ApplyInventoryAsync(new(inventory) { ValidateOnly = validateOnly }, cancellationToken: cancellationToken)).Resources;
             case ApplyNotificationRequest notification:
                 return (await suite.Notification.ApplyNotificationAsync(new(notification) { ValidateOnly = validateOnly }, cancellationToken: cancellationToken)).Resources;
+            case ApplySchedulesRequest schedules:
+                return (await suite.Schedules.ApplySchedulesAsync(new(schedules) { ValidateOnly = validateOnly }, cancellationToken: cancellationToken)).Resources;
             default:
                 return (await suite.Flow.ApplyDefinitionsAsync(new((ApplyDefinitionsRequest)request) { ValidateOnly = validateOnly }, cancellationToken: cancellationToken)).Resources;
         }

@@ -6,7 +6,7 @@ using Google.Protobuf;
 
 namespace Flux.Cli.Apply;
 
-/// <summary>What one file declares: a request for each of the three services that keep resources.</summary>
+/// <summary>What one file declares: a request for each service that keeps resources.</summary>
 internal sealed record Bundle
 {
     /// <summary>Locations, groups, profiles, elements.</summary>
@@ -18,9 +18,12 @@ internal sealed record Bundle
     /// <summary>Models, tasks, flows.</summary>
     public ApplyDefinitionsRequest Definitions { get; } = new();
 
+    /// <summary>Schedules.</summary>
+    public ApplySchedulesRequest Schedules { get; } = new();
+
     /// <summary>Where everything stands.</summary>
     public SourceMap Places { get; } = new();
 
-    /// <summary>The three, in the order in which they are applied: what is referred to first.</summary>
-    public IReadOnlyList<IMessage> Requests => [Inventory, Notification, Definitions];
+    /// <summary>All of them, in the order in which they are applied: what is referred to first.</summary>
+    public IReadOnlyList<IMessage> Requests => [Inventory, Notification, Definitions, Schedules];
 }

@@ -15,7 +15,7 @@ internal static class KeyTable
     private static readonly string[] _given =
     [
         "id", "uuid", "etag", "status_change", "prev_status_change", "secrets_set", "created", "last_change", "first_execution", "last_execution",
-        "update_time", "is_default", "version",
+        "update_time", "is_default", "next_time", "last_time", "last_run_id", "version",
     ];
 
     // Lists in the file, text with commas in the contract.
@@ -29,7 +29,7 @@ internal static class KeyTable
 
     /// <summary>The messages whose lists make the top level of a file.</summary>
     public static IReadOnlyList<MessageDescriptor> Requests { get; } =
-        [ApplyInventoryRequest.Descriptor, ApplyNotificationRequest.Descriptor, ApplyDefinitionsRequest.Descriptor];
+        [ApplyInventoryRequest.Descriptor, ApplyNotificationRequest.Descriptor, ApplyDefinitionsRequest.Descriptor, ApplySchedulesRequest.Descriptor];
 
     /// <summary>The fields of a message by the key that fills them.</summary>
     public static IReadOnlyDictionary<string, FieldDescriptor> Of(MessageDescriptor message) =>

@@ -1,7 +1,9 @@
 using Flux.Cli.Yaml;
+using Flux.Contracts.Flow.V1;
 using Flux.Contracts.Inventory.V1;
 using Flux.Contracts.Notification.V1;
 using Grpc.Core;
+using Task = System.Threading.Tasks.Task;
 
 namespace Flux.Cli.Apply;
 
@@ -35,6 +37,10 @@ internal sealed class References(SuiteConnection suite)
                 bundle.Inventory.Elements.Select(element => element.Element.Name),
                 async name => await inventory.GetElementAsync(new GetElementRequest { Name = name }, cancellationToken: cancellationToken),
                 async () => (await inventory.ListElementsAsync(new ListElementsRequest { PageSize = Page }, cancellationToken: cancellationToken)).Elements.Select(element => element.Name)),
+            new("flow", bundle.Schedules.Schedules.Index().Select(schedule => ($"schedules[{schedule.Index}].flow", schedule.Item.Flow)),
+                bundle.Definitions.Flows.Select(flow => flow.ShortName),
+                async name => await suite.Flow.GetFlowAsync(new GetFlowRequest { ShortName = name }, cancellationToken: cancellationToken),
+                async () => (await suite.Flow.ListFlowsAsync(new ListFlowsRequest { PageSize = Page }, cancellationToken: cancellationToken)).Flows.Select(flow => flow.ShortName)),
             new("service", tasks.Select(task => ($"tasks[{task.Index}].service", task.Item.Service)),
                 bundle.Notification.Services.Select(service => service.Name),
                 async name => await notification.GetEmailServiceAsync(new GetEmailServiceRequest { Name = name }, cancellationToken: cancellationToken),

@@ -16,7 +16,7 @@ internal static class Contract
     {
         [FluxService.Inventory] = [InventoryServiceReflection.Descriptor],
         [FluxService.Context] = [ContextServiceReflection.Descriptor],
-        [FluxService.Flow] = [FlowServiceReflection.Descriptor],
+        [FluxService.Flow] = [FlowServiceReflection.Descriptor, ScheduleServiceReflection.Descriptor],
         [FluxService.Script] = [ScriptServiceReflection.Descriptor],
         [FluxService.Device] = [DeviceServiceReflection.Descriptor],
         [FluxService.Notification] = [NotificationServiceReflection.Descriptor],
