@@ -12,6 +12,7 @@ libsqlite3-0|run|required|/usr/lib/*/libsqlite3.so.0|stores elements, flows and 
 libssh-4|run|required|/usr/lib/*/libssh.so.4|connects to devices
 python3-yaml|run|optional|/usr/lib/python3/dist-packages/yaml/__init__.py|reads YAML configurations in scripts
 python3-tz|run|optional|/usr/lib/python3/dist-packages/pytz/__init__.py|gives scripts the module pytz
+python3-textfsm|run|optional|/usr/lib/python3/dist-packages/textfsm/__init__.py|parses answers with TextFSM models
 libmongoc-1.0-0|run|optional|/usr/lib/*/libmongoc-1.0.so.0|keeps documents in MongoDB instead (FLUX_MONGODB)
 util-linux|run|required|/usr/bin/setpriv|ends the services with their parent
 openssh-server|lab|required|/usr/sbin/sshd|real devices for demo and tests (not started as a service)

@@ -5,6 +5,7 @@ using Flux.Contracts.Flow.V1;
 using Flux.Contracts.Script.V1;
 using Flux.FlowOrchestrator.Common;
 using Flux.FlowOrchestrator.Models;
+using Flux.FlowOrchestrator.Parsing;
 using Flux.FlowOrchestrator.Ports;
 using Flux.Hosting;
 
@@ -73,7 +74,7 @@ internal sealed class SourceChecker(IScripts scripts, FlowOptions options)
                 yield return new($"models[{i}].data", name, model.Data, ScriptKind.Model);
             else if (model.ModelClass == ModelClass.Textfsm)
                 yield return new($"models[{i}].data", name, model.Data, null, IsTextFsm: true);
-            else if (ModelClasses.IsTemplate(model.ModelClass) && Templates.IsTemplate(model.Data))
+            else if (IsRendered(model, bundle) && Templates.IsTemplate(model.Data))
                 yield return new($"models[{i}].data", name, model.Data, null);
         }
         foreach (var (i, task) in bundle.Tasks.Index())
@@ -94,6 +95,11 @@ internal sealed class SourceChecker(IScripts scripts, FlowOptions options)
                 yield return new($"flows[{i}].tasks[{j}].condition", $"flow {flow.ShortName} / condition of {step.Task}", step.Condition, ScriptKind.Condition);
         }
     }
+
+    // A json or xml model that takes an answer apart is a structure, whose variables ("{{ ports.*.name }}") are none of Django's.
+    private static bool IsRendered(Model model, Bundle bundle) =>
+        ModelClasses.IsTemplate(model.ModelClass)
+        && (!ModelClasses.Parses(model.ModelClass) || Parsers.Check(model) is not null || bundle.Tasks.Any(t => t.AutomationModel == model.ShortName));
 
     private static string Describe(Failure failure)
     {
