@@ -55,7 +55,7 @@ public sealed class DeviceTerminal : IAsyncDisposable
     /// <exception cref="DeviceException">AUTHENTICATION_FAILED (a question for a password came again), CONNECTION_LOST.</exception>
     public async Task StartAsync(string? password, string? elevatedPassword, CancellationToken cancellationToken)
     {
-        var login = new Exchange("", Answers(_platform.Login, password, elevatedPassword, repeats: false));
+        var login = new Exchange("", Answers(_platform.Login, password, elevatedPassword, repeats: false)) { OneTry = true };
         var end = await UntilPromptAsync(login, output: null, _options.Wake, cancellationToken);
         Welcome = OutputText.From(_buffer.Bytes[..Math.Min(end, MostWelcome)]);
         Prompt = LastPrompt.Trim();
@@ -78,7 +78,7 @@ public sealed class DeviceTerminal : IAsyncDisposable
         DropWhatCameSince();
         var output = new CommandOutput(_buffer, _options.Encoding.GetBytes(command.Text), _prompts, _platform);
         await SendLineAsync(command.Text, secret: false, cancellationToken);
-        var end = await UntilPromptAsync(new Exchange(command.Text, command.Answers), Stream, wake: null, cancellationToken);
+        var end = await UntilPromptAsync(new Exchange(command.Text, command.Answers) { OneTry = command.OneTry }, Stream, wake: null, cancellationToken);
         var rest = output.Advance(end, last: true);
         if (onOutput is not null && rest.Length > 0)
             await onOutput(rest);
@@ -117,7 +117,7 @@ public sealed class DeviceTerminal : IAsyncDisposable
     private async Task BecomePrivilegedAsync(PrivilegedStep step, string? elevatedPassword, CancellationToken cancellationToken)
     {
         TerminalAnswer[] answers = step.Question is { } question ? [new TerminalAnswer(question, elevatedPassword ?? "") { Secret = true }] : [];
-        await RunAsync(new TerminalCommand(step.Command, answers), null, cancellationToken);
+        await RunAsync(new TerminalCommand(step.Command, answers) { OneTry = true }, null, cancellationToken);
         if (step.From.IsMatch(LastPrompt))
             throw new DeviceException(DeviceReason.AuthenticationFailed, $"The device refused '{step.Command}'. Correct the element's elevated_priv_password.");
         Prompt = LastPrompt.Trim();
@@ -174,9 +174,10 @@ public sealed class DeviceTerminal : IAsyncDisposable
         {
             await SendLineAsync(answer.Reply, answer.Secret, cancellationToken);
         }
-        else if (exchange.AskedAgain && exchange.Command.Length == 0)
+        else if (exchange.AskedAgain && exchange.OneTry)
         {
-            throw new DeviceException(DeviceReason.AuthenticationFailed, $"The device asks '{LastLine}' again after it was answered. Correct the element's password; it was tried once.");
+            var which = exchange.Command.Length == 0 ? "password" : "elevated_priv_password";
+            throw new DeviceException(DeviceReason.AuthenticationFailed, $"The device asks '{LastLine}' again after it was answered. Correct the element's {which}; it was tried once.");
         }
         else if (exchange.PagerKey(_platform, line, lineStart) is { } key)
         {

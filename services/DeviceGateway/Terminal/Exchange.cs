@@ -11,6 +11,9 @@ internal sealed class Exchange(string command, IReadOnlyList<TerminalAnswer> ans
 
     public string Command => command;
 
+    /// <summary>An answered question that comes again ends the exchange.</summary>
+    public bool OneTry { get; init; }
+
     /// <summary>The line of blanks that asks for certainty: a few, and not always as many.</summary>
     public string Blanks { get; } = new(' ', Random.Shared.Next(5, 13));
 

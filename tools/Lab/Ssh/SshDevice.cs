@@ -9,6 +9,7 @@ public sealed class SshDevice
     private readonly SshLabOptions _options;
     private readonly LabMachine _machine;
     private readonly SshKeyPair _userKey;
+    private readonly Lazy<int> _terminalPort;
     private LifelineProcess? _process;
     private string _log = "";
     private IReadOnlyList<SshKeyPair> _hostKeys = [];
@@ -22,6 +23,7 @@ public sealed class SshDevice
         _options = options;
         _machine = machine;
         _userKey = userKey;
+        _terminalPort = new Lazy<int>(() => options.DaemonTerminal is null ? 0 : LoopbackPort.Free(address));
     }
 
     /// <summary>Host name; the prompt shows it.</summary>
@@ -38,6 +40,9 @@ public sealed class SshDevice
 
     /// <summary>Password of the account; null without root (sshd can then check keys only).</summary>
     public string? Password => _machine.Namespaces ? "Lab-" + Name + "-pw!" : null;
+
+    /// <summary>Enable password of a daemon's terminal; null for other devices.</summary>
+    public string? EnablePassword => _options.DaemonTerminal is null ? null : "Lab-" + Name + "-enable";
 
     /// <summary>Private key (OpenSSH text) which the account accepts as well; one for the whole lab.</summary>
     public string PrivateKey => _userKey.PrivateKey;
@@ -67,7 +72,9 @@ public sealed class SshDevice
         if (_hostKeys.Count == 0)
             _hostKeys = await _files.CreateHostKeysAsync(_options.HostKeyTypes, cancellationToken);
         _files.Write(this, _options, _machine, _userKey);
-        var (program, arguments) = _machine.Command(_files.Script("device.sh"), _files.Script("plain-sshd.sh"), [_files.Directory, Name, Platform]);
+        if (_options.DaemonTerminal is not null)
+            _files.WriteTerminal(_terminalPort.Value);
+        var (program, arguments) = _machine.Command(_files.Script("device.sh"), _files.Script("plain-sshd.sh"), [_files.Directory, Name, _options.DaemonTerminal ?? Platform, Address.ToString(), $"{_terminalPort.Value}"]);
         _process = await LifelineProcess.StartAsync(program, arguments, "Server listening on", cancellationToken);
     }
 

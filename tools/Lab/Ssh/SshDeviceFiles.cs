@@ -39,9 +39,9 @@ internal sealed class SshDeviceFiles(string directory)
             return;
         foreach (var folder in (string[])["etc", "home", "run", "frr"])
             System.IO.Directory.CreateDirectory(In(folder));
-        WriteUsers(device);
+        WriteUsers(device, options);
         if (device.Platform == "frr")
-            WriteRouter(device);
+            WriteRouter(device, options);
     }
 
     private string In(string name) => Path.Combine(directory, name);
@@ -69,9 +69,9 @@ internal sealed class SshDeviceFiles(string directory)
         "",
     ]);
 
-    private void WriteUsers(SshDevice device)
+    private void WriteUsers(SshDevice device, SshLabOptions options)
     {
-        var shell = device.Platform == "frr" ? "/usr/bin/vtysh" : "/bin/bash";
+        var shell = options.DaemonTerminal is not null ? In("terminal.sh") : device.Platform == "frr" ? "/usr/bin/vtysh" : "/bin/bash";
         File.WriteAllText(In("etc/passwd"), File.ReadAllText("/etc/passwd") + $"{User}:x:{UserId}:{UserId}:Lab:{In("home")}:{shell}\n");
         File.WriteAllText(In("etc/shadow"), File.ReadAllText("/etc/shadow") + $"{User}:{Crypt.Hash(device.Password!)}:19000:0:99999:7:::\n");
         // vtysh talks to the daemons through sockets of the group frrvty.
@@ -82,12 +82,24 @@ internal sealed class SshDeviceFiles(string directory)
         static string Join(string line) => line.EndsWith(':') ? line + User : line + "," + User;
     }
 
-    private void WriteRouter(SshDevice device)
+    /// <summary>The login shell of a device that shows a daemon's terminal.</summary>
+    public void WriteTerminal(int port)
+    {
+        File.WriteAllText(In("terminal.sh"), $"#!/bin/sh\nset -- $SSH_CONNECTION\nexec telnet -E \"$3\" {port}\n");
+        File.SetUnixFileMode(In("terminal.sh"), (UnixFileMode)Convert.ToInt32("755", 8));
+    }
+
+    private void WriteRouter(SshDevice device, SshLabOptions options)
     {
         var number = device.Address.GetAddressBytes()[3];
         File.WriteAllText(In("frr/vtysh.conf"), $"no service integrated-vtysh-config\nhostname {device.Name}\n");
         var configuration = In("frr/zebra.conf");
         if (!File.Exists(configuration)) // `write memory` of an earlier start survives a restart, as on a real router
-            File.WriteAllText(configuration, $"hostname {device.Name}\ninterface eth0\n description uplink of {device.Name}\n ip address 192.0.2.{number}/24\n!\n");
+            File.WriteAllText(configuration, Login(device, options) + $"interface eth0\n description uplink of {device.Name}\n ip address 192.0.2.{number}/24\n!\n");
+        if (options.DaemonTerminal == "bgpd" && !File.Exists(In("frr/bgpd.conf")))
+            File.WriteAllText(In("frr/bgpd.conf"), Login(device, options) + "router bgp 65001\n bgp router-id 192.0.2.1\n!\n");
     }
+
+    private static string Login(SshDevice device, SshLabOptions options) =>
+        $"hostname {device.Name}\n" + (options.DaemonTerminal is null ? "" : $"password {device.Password}\nenable password {device.EnablePassword}\n");
 }

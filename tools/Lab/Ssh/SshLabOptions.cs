@@ -9,6 +9,12 @@ public sealed class SshLabOptions
     /// <summary>Give the devices a router's command line (FRR) where the machine can; else, and with false, a shell (default: true).</summary>
     public bool PreferRouter { get; init; } = true;
 
+    /// <summary>
+    /// Instead of the router's common command line, the terminal of one daemon ("zebra" or "bgpd") behind a telnet client: a login of its own,
+    /// an enable password and a pager, as on an old switch behind a console server (default: none). Needs root, frr, socat and telnet.
+    /// </summary>
+    public string? DaemonTerminal { get; init; }
+
     /// <summary>Offer keyboard-interactive (through PAM) instead of password authentication (default: false).</summary>
     public bool KeyboardInteractive { get; init; }
 
