@@ -18,11 +18,15 @@ util-linux|run|required|/usr/bin/setpriv|ends the services with their parent
 openssh-server|lab|required|/usr/sbin/sshd|real devices for demo and tests (not started as a service)
 openssh-client|lab|required|/usr/bin/ssh-keygen|keys of those devices
 python3-aiosmtpd|lab|required|/usr/lib/python3/dist-packages/aiosmtpd/__init__.py|a real mail server for demo and tests
-python3-mockupdb|lab|required|/usr/lib/python3/dist-packages/mockupdb/__init__.py|speaks MongoDB's protocol in tests
+python3-mockupdb|lab|required|/usr/lib/python3/dist-packages/mockupdb/__init__.py|speaks the protocol of MongoDB in tests
 python3-mongomock|lab|required|/usr/lib/python3/dist-packages/mongomock/__init__.py|keeps the documents of those tests
 frr|lab|optional|/usr/bin/vtysh|gives the devices a router command line (not started as a service)
+socat|lab|optional|/usr/bin/socat|tests at the own terminal of a routing daemon
+telnet|lab|optional|/usr/bin/telnet|tests at the own terminal of a routing daemon
 iproute2|lab|optional|/usr/sbin/ip|a network of its own for each router
 exim4-daemon-light|peers|optional|/usr/sbin/sendmail|another real mail server to test against (not started as a service; left out where a mail server is installed)
+python3-netmiko|peers|optional|/usr/lib/python3/dist-packages/netmiko/__init__.py|another way to devices, to compare speed with
+ansible|peers|optional|command:ansible-playbook|another way to devices, to compare speed with
 nodejs|peers|optional|command:node|a foreign gRPC implementation to test against
 npm|peers|optional|command:npm|gets that implementation, and buf
 python3-grpcio|peers|optional|/usr/lib/python3/dist-packages/grpc/__init__.py|another foreign gRPC implementation

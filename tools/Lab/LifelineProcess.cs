@@ -36,6 +36,16 @@ public sealed class LifelineProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Processor time that it has used so far.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
     /// <summary>Starts a program and returns when it has printed a line that contains <paramref name="readyText"/>.</summary>
     /// <exception cref="LabException">It ended, or said nothing of the kind within 20 seconds; the message has its output.</exception>
     public static async Task<LifelineProcess> StartAsync(string program, IEnumerable<string> arguments, string readyText, CancellationToken cancellationToken)

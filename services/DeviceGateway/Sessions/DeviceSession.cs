@@ -55,6 +55,8 @@ public sealed class DeviceSession : IAsyncDisposable
     /// <summary>Both directions so far, secrets masked.</summary>
     public string Transcript => _transcript.ToString();
 
+    internal Transcript Record => _transcript;
+
     /// <summary>Masks the element's secrets.</summary>
     public SecretMask Mask => _transcript.Mask;
 

@@ -6,11 +6,8 @@ namespace Flux.DeviceGateway.Sessions;
 /// <summary>All open sessions, and the transcripts of those that closed in the last ten minutes.</summary>
 internal sealed class SessionStore(SessionOpener opener, DeviceOptions options, TimeProvider time, ILogger<SessionStore> logger) : BackgroundService
 {
-    private const int TranscriptsKept = 200;
-    private static readonly TimeSpan _transcriptLife = TimeSpan.FromMinutes(10);
-
     private readonly ConcurrentDictionary<string, DeviceSession> _sessions = new();
-    private readonly ConcurrentDictionary<string, (string Text, long ClosedAt)> _transcripts = new();
+    private readonly ClosedTranscripts _transcripts = new(time);
 
     /// <summary>Opens a session.</summary>
     /// <exception cref="DeviceException">Any reason of connecting; TOO_MANY_SESSIONS.</exception>
@@ -38,16 +35,15 @@ internal sealed class SessionStore(SessionOpener opener, DeviceOptions options, 
     /// <exception cref="DeviceException">SESSION_NOT_FOUND.</exception>
     public string GetTranscript(string id) =>
         _sessions.TryGetValue(id, out var session) ? session.Transcript
-        : _transcripts.TryGetValue(id, out var kept) ? kept.Text
-        : throw new DeviceException(DeviceReason.SessionNotFound, "There is no session of that id, and none closed in the last 10 minutes.");
+        : _transcripts.Find(id)?.ToString()
+        ?? throw new DeviceException(DeviceReason.SessionNotFound, "There is no session of that id, and none closed in the last 10 minutes.");
 
     /// <summary>Closes a session; a second time does nothing.</summary>
     public async Task CloseAsync(string id)
     {
         if (!_sessions.TryRemove(id, out var session))
             return;
-        _transcripts[id] = (session.Transcript, time.GetTimestamp());
-        Trim();
+        _transcripts.Keep(id, session.Record);
         await session.DisposeAsync();
         Log.SessionClosed(logger, session.Element.Name);
     }
@@ -61,7 +57,7 @@ internal sealed class SessionStore(SessionOpener opener, DeviceOptions options, 
                 await CloseAsync(id);
         }
 
-        Trim();
+        _transcripts.Trim();
     }
 
     /// <inheritdoc/>
@@ -77,16 +73,6 @@ internal sealed class SessionStore(SessionOpener opener, DeviceOptions options, 
         {
             foreach (var id in _sessions.Keys)
                 await CloseAsync(id);
-        }
-    }
-
-    private void Trim()
-    {
-        var keep = _transcripts.OrderByDescending(kept => kept.Value.ClosedAt).Take(TranscriptsKept).Select(kept => kept.Key).ToHashSet();
-        foreach (var (id, kept) in _transcripts)
-        {
-            if (!keep.Contains(id) || time.GetElapsedTime(kept.ClosedAt) > _transcriptLife)
-                _transcripts.TryRemove(id, out _);
         }
     }
 }
