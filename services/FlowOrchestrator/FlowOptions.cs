@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace Flux.FlowOrchestrator;
 
 /// <summary>Options of the orchestrator: <c>--flow:max-runs 8</c> or <c>FLUX_FLOW__MAX_RUNS</c>.</summary>
-internal sealed class FlowOptions
+internal sealed class FlowOptions : IValidatableObject
 {
     /// <summary>Runs at work at once; further ones wait as PENDING. Default: 32.</summary>
     [Range(1, 10_000)]
@@ -39,4 +39,29 @@ internal sealed class FlowOptions
     /// <summary>Levels of nested flows, the root included (semantics 4.7). Default: 16.</summary>
     [Range(1, 100)]
     public int MaxDepth { get; set; } = 16;
+
+    /// <summary>How long ended runs and the firings of schedules are kept. Default: 30 days.</summary>
+    public TimeSpan RetainRunsFor { get; set; } = TimeSpan.FromDays(30);
+
+    /// <summary>How many ended runs are kept, the newest ones; those nested in others do not count. Default: 10 000.</summary>
+    [Range(1, 10_000_000)]
+    public int RetainRuns { get; set; } = 10_000;
+
+    /// <summary>After which time runs are looked at for deleting. Default: 10 minutes.</summary>
+    public TimeSpan RetentionInterval { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        (string Name, TimeSpan Value, TimeSpan Least)[] times =
+        [
+            (nameof(ScheduleGrace), ScheduleGrace, TimeSpan.FromSeconds(1)),
+            (nameof(ScheduleRefresh), ScheduleRefresh, TimeSpan.FromSeconds(1)),
+            (nameof(RetainRunsFor), RetainRunsFor, TimeSpan.FromMinutes(1)),
+            (nameof(RetentionInterval), RetentionInterval, TimeSpan.FromSeconds(1)),
+        ];
+        // The most that a timer takes is 49 days; ages may be longer.
+        return times.Where(t => t.Value < t.Least || (t.Name != nameof(RetainRunsFor) && t.Value > TimeSpan.FromDays(40)) || t.Value > TimeSpan.FromDays(36_500))
+            .Select(t => new ValidationResult($"must be at least {t.Least} and at most {(t.Name == nameof(RetainRunsFor) ? 36_500 : 40)} days", [t.Name]));
+    }
 }

@@ -105,7 +105,9 @@ internal static class FlowServices
         .AddSingleton<RunCommands>()
         .AddSingleton<RunHolds>()
         .AddSingleton<RunLogs>()
+        .AddSingleton<RunRetention>()
         .AddSingleton<RunReruns>()
         .AddHostedService(provider => provider.GetRequiredService<RunExecutor>())
-        .AddHostedService<RunRecovery>();
+        .AddHostedService<RunRecovery>()
+        .AddHostedService(provider => provider.GetRequiredService<RunRetention>());
 }

@@ -17,6 +17,12 @@ internal static partial class Log
     [LoggerMessage(3003, LogLevel.Warning, "Run {RunId} of flow '{Flow}' was at work when this service ended last; it is FAILED now")]
     public static partial void RunInterrupted(this ILogger log, string runId, string flow);
 
+    [LoggerMessage(3004, LogLevel.Information, "{Count} ended runs were deleted: older, or more, than the options let keep")]
+    public static partial void RunsDeleted(this ILogger log, int count);
+
+    [LoggerMessage(3005, LogLevel.Error, "Ended runs could not be deleted; it is tried again")]
+    public static partial void RetentionFault(this ILogger log, Exception exception);
+
     [LoggerMessage(3020, LogLevel.Error, "Schedules cannot be looked at; they are tried again")]
     public static partial void SchedulerFault(this ILogger log, Exception exception);
 

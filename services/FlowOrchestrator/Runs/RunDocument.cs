@@ -16,6 +16,7 @@ internal sealed record RunDocument
         new("flow", d => d.Run.Flow),
         new("schedule", d => d.Run.Schedule.Length > 0 ? d.Run.Schedule : null),
         new("parent", d => d.Run.ParentRunId.Length > 0 ? d.Run.ParentRunId : null),
+        new("ended", d => d.Run.ParentRunId.Length == 0 && RunStates.IsFinal(d.Run.State) ? d.Run.EndTime?.ToDateTimeOffset() : null),
         new("task", d => d.Run.Task.Length > 0 ? d.Run.Task : null),
         new("request", d => d.Run.RequestId.Length > 0 ? d.Run.RequestId : null, Unique: true),
     ]);

@@ -1,0 +1,100 @@
+using Flux.Contracts.Flow.V1;
+using Flux.Documents;
+using Flux.FlowOrchestrator.Schedules;
+
+namespace Flux.FlowOrchestrator.Runs;
+
+/// <summary>
+/// Deletes ended runs that are too old or too many, with all that belongs to them, in small writes so that runs at work hardly notice. A run that has not
+/// ended is never touched; a nested one goes with its root. What a crash leaves half deleted the next round finishes, since the run itself goes last.
+/// </summary>
+internal sealed class RunRetention(IDocumentStore store, FlowOptions options, TimeProvider clock, ILogger<RunRetention> log) : BackgroundService
+{
+    private const int Page = 200;
+
+    // Task results may be large, and are read to be found.
+    private const int TaskPage = 20;
+
+    /// <summary>Deletes what is due now.</summary>
+    /// <returns>How many root runs were deleted.</returns>
+    public async Task<int> SweepAsync(CancellationToken cancellationToken)
+    {
+        var cutoff = clock.GetUtcNow() - options.RetainRunsFor;
+        var deleted = 0;
+        while (await store.FirstOrDefaultAsync(RunDocument.Type, DocumentQuery.All.Where("ended", DocumentOperator.Less, cutoff).OrderBy("ended"), cancellationToken) is { } old)
+        {
+            await DeleteTreeAsync(old, cancellationToken);
+            deleted++;
+        }
+        foreach (var run in await BeyondAsync(cancellationToken))
+        {
+            await DeleteTreeAsync(run, cancellationToken);
+            deleted++;
+        }
+        await DeleteAsync(FiringDocument.Type, DocumentQuery.All.Where("due", DocumentOperator.Less, cutoff), Page, cancellationToken);
+        return deleted;
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(options.RetentionInterval, clock);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                var deleted = await SweepAsync(stoppingToken);
+                if (deleted > 0)
+                    log.RunsDeleted(deleted);
+            }
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+            {
+                log.RetentionFault(e);
+            }
+        }
+    }
+
+    // The ended runs after the newest so many.
+    private async Task<List<Document<RunDocument>>> BeyondAsync(CancellationToken cancellationToken)
+    {
+        var query = DocumentQuery.All.Where("ended", DocumentOperator.Greater, DateTimeOffset.UnixEpoch).OrderBy("ended", descending: true).Take(Page);
+        var beyond = new List<Document<RunDocument>>();
+        var seen = 0;
+        string? token = null;
+        do
+        {
+            var page = await store.QueryAsync(RunDocument.Type, query.After(token), cancellationToken);
+            beyond.AddRange(page.Items.Skip(Math.Max(0, options.RetainRuns - seen)));
+            seen += page.Items.Count;
+            token = page.NextToken;
+        }
+        while (token is not null);
+        return beyond;
+    }
+
+    private async Task DeleteTreeAsync(Document<RunDocument> run, CancellationToken cancellationToken)
+    {
+        var children = DocumentQuery.All.Where("parent", DocumentOperator.Equal, run.Id);
+        while (await store.FirstOrDefaultAsync(RunDocument.Type, children, cancellationToken) is { } child)
+            await DeleteTreeAsync(child, cancellationToken);
+        var own = DocumentQuery.All.Where("id", DocumentOperator.Prefix, run.Id + "/");
+        await DeleteAsync(EventDocument.Type, own, Page, cancellationToken);
+        await DeleteAsync(TaskDocument.Type, own, TaskPage, cancellationToken);
+        await DeleteAsync(ElementDocument.Type, own, Page, cancellationToken);
+        await DeleteAsync(ElementList.Type, own, Page, cancellationToken);
+        // The index of its request id goes too: the same id may then start another run.
+        await store.DeleteAsync(RunDocument.Type, run.Id, null, cancellationToken);
+    }
+
+    private async Task DeleteAsync<T>(DocumentType<T> type, DocumentQuery query, int page, CancellationToken cancellationToken)
+        where T : class
+    {
+        while (await store.QueryAsync(type, query.Take(page), cancellationToken) is { Items.Count: > 0 } found)
+        {
+            var batch = new DocumentBatch();
+            foreach (var document in found.Items)
+                batch.Delete(type, document.Id);
+            await store.CommitAsync(batch, cancellationToken);
+        }
+    }
+}
