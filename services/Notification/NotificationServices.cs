@@ -34,7 +34,7 @@ internal static class NotificationServices
 
     /// <summary>The outbox and its way out: SMTP when a host is configured, else the pick-up folder.</summary>
     public static IServiceCollection AddDeliveries(this IServiceCollection services) => services
-        .AddSingleton(CreateTransport).AddSingleton<RetrySchedule>().AddSingleton<DomainRateTable>().AddSingleton<DomainRateLimiter>().AddSingleton<DeliveryFeed>().AddSingleton<Outbox>().AddSingleton<MailSender>().AddSingleton<BatchSender>().AddSingleton<Dispatcher>().AddSingleton<DeliveryRetention>()
+        .AddSingleton(CreateTransport).AddSingleton<RetrySchedule>().AddSingleton<DomainRateTable>().AddSingleton<DomainRateLimiter>().AddSingleton<MailEvents>().AddSingleton<DeliveryFeed>().AddSingleton<Outbox>().AddSingleton<MailSender>().AddSingleton<BatchSender>().AddSingleton<Dispatcher>().AddSingleton<DeliveryRetention>()
         .AddHostedService(provider => provider.GetRequiredService<Dispatcher>()).AddHostedService(provider => provider.GetRequiredService<DeliveryRetention>());
 
     private static IMailTransport CreateTransport(IServiceProvider services)

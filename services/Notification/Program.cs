@@ -1,3 +1,4 @@
+using Flux.Events;
 using Flux.Hosting;
 using Flux.Notification;
 using Flux.Notification.Deliveries;
@@ -7,6 +8,7 @@ using Flux.Notification.Smtp;
 var builder = FluxHost.CreateBuilder(args, FluxService.Notification);
 builder.AddFluxOptions<MailOptions>("Mail");
 builder.AddFluxOptions<SmtpOptions>("Smtp");
+builder.AddFluxEvents();
 builder.Services.AddCatalog().AddComposition().AddPreviews().AddDeliveries();
 
 var app = builder.Build();

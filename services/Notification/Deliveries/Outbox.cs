@@ -8,7 +8,7 @@ using Flux.Notification.Composition;
 namespace Flux.Notification.Deliveries;
 
 /// <summary>The stored mails. Every change of state is one atomic write, guarded by the document's version.</summary>
-internal sealed class Outbox(IDocumentStore store, RetrySchedule schedule, DomainRateLimiter limiter, DeliveryFeed feed, TimeProvider clock)
+internal sealed class Outbox(IDocumentStore store, RetrySchedule schedule, DomainRateLimiter limiter, MailEvents events, DeliveryFeed feed, TimeProvider clock)
 {
     private const int PageSize = 500;
     private readonly DeliveryIds _ids = new(clock);
@@ -102,8 +102,8 @@ internal sealed class Outbox(IDocumentStore store, RetrySchedule schedule, Domai
     }
 
     /// <summary>Stores what a try came to.</summary>
-    public async Task<Document<DeliveryRecord>> CompleteAsync(Document<DeliveryRecord> claimed, MailOutcome outcome, CancellationToken cancellationToken) =>
-        Publish(await store.UpdateAsync(DeliveryRecord.Type, claimed.Id, schedule.After(claimed.Value, outcome, clock.GetUtcNow()), claimed.Version, cancellationToken));
+    public Task<Document<DeliveryRecord>> CompleteAsync(Document<DeliveryRecord> claimed, MailOutcome outcome, CancellationToken cancellationToken) =>
+        WriteAsync(claimed, schedule.After(claimed.Value, outcome, clock.GetUtcNow()), cancellationToken);
 
     /// <summary>Queues a deferred or failed delivery anew.</summary>
     /// <exception cref="FluxException">NOT_FOUND; FAILED_PRECONDITION in any other state.</exception>
@@ -185,13 +185,22 @@ internal sealed class Outbox(IDocumentStore store, RetrySchedule schedule, Domai
             var document = await GetAsync(id, cancellationToken);
             try
             {
-                return Publish(await store.UpdateAsync(DeliveryRecord.Type, id, change(document.Value), document.Version, cancellationToken));
+                return await WriteAsync(document, change(document.Value), cancellationToken);
             }
             catch (DocumentConflictException)
             {
                 // Its state changed meanwhile: decide anew.
             }
         }
+    }
+
+    // The event that tells of an end is written with it, or neither is.
+    private async Task<Document<DeliveryRecord>> WriteAsync(Document<DeliveryRecord> before, DeliveryRecord after, CancellationToken cancellationToken)
+    {
+        var batch = new DocumentBatch().Update(DeliveryRecord.Type, before.Id, after, before.Version);
+        events.Add(batch, before.Id, after);
+        await store.CommitAsync(batch, cancellationToken);
+        return Publish(new Document<DeliveryRecord>(before.Id, before.Version + 1, after));
     }
 
     private Document<DeliveryRecord> Publish(Document<DeliveryRecord> document)

@@ -1,4 +1,5 @@
 using Flux.Contracts.Notification.V1;
+using Flux.Events;
 using Flux.Notification.Catalog;
 using Flux.Notification.Composition;
 using Flux.Notification.Deliveries;
@@ -8,7 +9,7 @@ namespace Flux.Notification.Grpc;
 
 /// <summary>The gRPC face: maps and calls.</summary>
 internal sealed class NotificationEndpoint(
-    BundleApplier applier, CatalogReader catalog, CatalogRemover remover, DraftReader drafts, MailComposer composer, MailSender sender, BatchSender batches, RunContext runs, Outbox outbox, Dispatcher dispatcher, DeliveryFeed feed)
+    BundleApplier applier, CatalogReader catalog, CatalogRemover remover, DraftReader drafts, MailComposer composer, MailSender sender, BatchSender batches, RunContext runs, Outbox outbox, Dispatcher dispatcher, DeliveryFeed feed, EventFeed events)
     : NotificationService.NotificationServiceBase
 {
     public override async Task<ApplyNotificationResponse> ApplyNotification(ApplyNotificationRequest request, ServerCallContext context) =>
@@ -87,6 +88,14 @@ internal sealed class NotificationEndpoint(
             if (delivery.Value.IdempotencyKey.StartsWith(request.IdempotencyKeyPrefix, StringComparison.Ordinal))
                 await responseStream.WriteAsync(new WatchDeliveriesResponse { Delivery = delivery.ToContract() }, context.CancellationToken);
         }
+    }
+
+    public override async Task WatchEvents(WatchEventsRequest request, IServerStreamWriter<WatchEventsResponse> responseStream, ServerCallContext context)
+    {
+        var watch = await events.OpenAsync(request.HasAfterSequence ? request.AfterSequence : null, request.Types_, context.CancellationToken);
+        await context.WriteResponseHeadersAsync([]);
+        await foreach (var item in watch)
+            await responseStream.WriteAsync(new WatchEventsResponse { Event = item }, context.CancellationToken);
     }
 
     public override async Task<RetryDeliveryResponse> RetryDelivery(RetryDeliveryRequest request, ServerCallContext context) =>

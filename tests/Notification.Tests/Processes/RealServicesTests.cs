@@ -134,4 +134,25 @@ public sealed class RealServicesTests(RealServicesFixture real) : IClassFixture<
         Assert.Equal((StatusCode.InvalidArgument, "page_size"), (size.StatusCode, size.GetViolations()[0].Field));
         Assert.Equal((StatusCode.InvalidArgument, "page_token"), (token.StatusCode, token.GetViolations()[0].Field));
     }
+
+    [Fact]
+    public async Task WatchEvents_MailsAtTheirEnd_TellsOfEachOnce()
+    {
+        await real.Sink.FailAsync(SmtpFault.Reply(SmtpStep.Rcpt, "550 5.1.1 no such user") with { When = "gone@" });
+        var sent = (await real.Client.SendAsync(new SendRequest { IdempotencyKey = "events/1", Message = new Message { To = "noc@example.org", Subject = "x", Body = "x" } })).Delivery;
+        var failed = (await real.Client.SendAsync(new SendRequest { IdempotencyKey = "events/2", Message = new Message { To = "gone@example.org", Subject = "x", Body = "x" } })).Delivery;
+
+        using var watch = real.Client.WatchEvents(new WatchEventsRequest { AfterSequence = 0, Types_ = { "mail.*" } });
+        var events = new List<Event>();
+        while (events.Count < 2 && await watch.ResponseStream.MoveNext(default))
+        {
+            if (watch.ResponseStream.Current.Event.DataJson.Contains("\"events/", StringComparison.Ordinal))
+                events.Add(watch.ResponseStream.Current.Event);
+        }
+
+        Assert.Equal([("mail.sent", $"deliveries/{sent.Id}"), ("mail.failed", $"deliveries/{failed.Id}")], events.Select(each => (each.Type, each.Subject)));
+        Assert.Equal("flux-notification", events[0].Source);
+        Assert.Contains("\"reason\":\"SMTP_REFUSED\"", events[1].DataJson);
+        Assert.Contains("\"refused\":[\"gone@example.org\"]", events[1].DataJson);
+    }
 }

@@ -1,5 +1,6 @@
 using Flux.Contracts.Notification.V1;
 using Flux.Documents;
+using Flux.Events;
 using Flux.Hosting;
 using Flux.Lab;
 using Flux.Lab.Mail;
@@ -72,6 +73,7 @@ internal sealed class MailHost : IAsyncDisposable
         services.AddSingleton(mail ?? new MailOptions { From = "Flux <flux@example.org>" });
         services.AddSingleton(smtp ?? new SmtpOptions());
         services.AddSingleton(clock ?? TimeProvider.System);
+        services.AddSingleton<EventOutbox>();
         services.AddCatalog().AddDeliveries().AddSingleton<RecipientPolicy>().AddSingleton<DraftReader>().AddSingleton<PartRenderer>().AddSingleton<MailComposer>().AddSingleton<IMailRenderer>(fake);
         if (transport is not null)
             services.Replace(ServiceDescriptor.Singleton(transport));

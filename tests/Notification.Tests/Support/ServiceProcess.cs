@@ -11,13 +11,19 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
 
     private readonly LifelineProcess _process;
 
-    private ServiceProcess(LifelineProcess process) => _process = process;
+    private ServiceProcess(LifelineProcess process)
+    {
+        _process = process;
+        // Read now: of a talkative service only the last lines are kept.
+        Address = new Uri(Started().Match(process.Output).Groups["address"].Value);
+        Id = int.Parse(ProcessId().Match(process.Output).Groups["id"].Value);
+    }
 
     /// <summary>The gRPC port's address.</summary>
-    public Uri Address => new(Started().Match(_process.Output).Groups["address"].Value);
+    public Uri Address { get; }
 
     /// <summary>Process id of the service.</summary>
-    public int Id => int.Parse(ProcessId().Match(_process.Output).Groups["id"].Value);
+    public int Id { get; }
 
     /// <summary>What it has logged.</summary>
     public string Output => _process.Output;
