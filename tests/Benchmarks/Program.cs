@@ -1,9 +1,11 @@
+using Flux.Benchmarks.Mail;
 using Flux.Benchmarks.Rpc;
 using Flux.Benchmarks.Script;
 
 // One line an area; each area explains its own options when it cannot read them.
 var areas = new Dictionary<string, Func<string[], Task<int>>>
 {
+    ["mail"] = MailBenchmark.RunAsync,
     ["rpc"] = RpcBenchmark.RunAsync,
     ["script"] = ScriptBenchmark.RunAsync,
 };

@@ -91,7 +91,7 @@ public sealed class CountingSink : IAsyncDisposable
             await client.GetStream().WriteAsync(_greeting, _end.Token);
             while (await input.ReadLineAsync(_end.Token) is { } line)
             {
-                var answer = line.Split(' ', ':')[0] switch { "EHLO" => _hello, "DATA" => _data, "QUIT" => _bye, _ => _ok };
+                var answer = line.Split(' ', ':')[0].ToUpperInvariant() switch { "EHLO" => _hello, "DATA" => _data, "QUIT" => _bye, _ => _ok };
                 await client.GetStream().WriteAsync(answer, _end.Token);
                 if (answer == _bye)
                     return;
