@@ -50,6 +50,8 @@ public sealed class ProbeService(ProbeEvents events, Probe.ProbeClient other, Fl
         "deadline" => context.Deadline == DateTime.MaxValue ? "none" : $"{(context.Deadline - DateTime.UtcNow).TotalSeconds:0}",
         "data" => host.Data,
         "pool-size" => $"{options.PoolSize}",
+        "port" => $"{context.GetHttpContext().Connection.LocalPort}",
+        "header" => context.RequestHeaders.GetValue(request.Text) ?? "",
         "length" => $"{request.Text.Length}",
         _ => request.Text,
     };

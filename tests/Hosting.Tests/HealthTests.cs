@@ -102,6 +102,24 @@ public sealed class HealthTests
         await stopping;
     }
 
+    [Fact]
+    public async Task Shutdown_WithPause_NotServingButCallsAreStillTaken()
+    {
+        await using var server = await ProbeServer.StartAsync(["--shutdown-pause", "00:05:00"]);
+        using var watch = Client(server).Watch(new HealthCheckRequest());
+        Assert.Equal(ServingStatus.Serving, await NextAsync(watch));
+        using var enough = new CancellationTokenSource();
+        var stopping = server.App.StopAsync(enough.Token);
+        Assert.Equal(ServingStatus.NotServing, await NextAsync(watch));
+        // Also over a connection of its own: the port still listens.
+        using var late = global::Grpc.Net.Client.GrpcChannel.ForAddress(server.Address);
+        Assert.Equal("hi", (await new ProbeHost.Probe.ProbeClient(late).DoAsync(new ProbeHost.ProbeRequest { Text = "hi" })).Text);
+        Assert.Equal(ServingStatus.NotServing, (await Client(server).CheckAsync(new HealthCheckRequest())).Status);
+        Assert.False(stopping.IsCompleted);
+        await enough.CancelAsync();
+        await stopping;
+    }
+
     private static Health.HealthClient Client(ProbeServer server) => new(server.Channel);
 
     private static async Task<ServingStatus> NextAsync(AsyncServerStreamingCall<HealthCheckResponse> call)

@@ -28,6 +28,7 @@ public static class FluxApplicationExtensions
         {
             try
             {
+                StopLimit.Arm(app, app.Services.GetRequiredService<FluxHostOptions>());
                 await app.StartFluxAsync().ConfigureAwait(false);
             }
             catch (FluxStartException failure)

@@ -34,11 +34,12 @@ public static class FluxHost
         DataDirectory.Ensure(options.Data);
 
         builder.Services.TryAddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton<IServiceDirectory, DirectDirectory>();
-        builder.Services.Configure<Microsoft.Extensions.Hosting.HostOptions>(o => o.ShutdownTimeout = options.DrainTimeout);
+        builder.Services.AddSingleton<IServiceDirectory>(options.Sidecar is null ? new DirectDirectory(builder.Configuration) : new DaprDirectory(new Uri(options.Sidecar)));
+        builder.Services.Configure<Microsoft.Extensions.Hosting.HostOptions>(o => o.ShutdownTimeout = options.ShutdownPause + options.DrainTimeout);
+        builder.Services.AddHostedService<ShutdownPause>();
         builder.Logging.AddFluxConsole(options.LogLevel);
         builder.Services.AddFluxTelemetry(service);
-        builder.AddFluxServer(options);
+        builder.AddFluxServer(options, builder.AddFluxOptions<TlsOptions>("Tls"));
         return builder;
     }
 }

@@ -36,6 +36,12 @@ public sealed class FluxHostOptions : IValidatableObject
     /// <summary>The deadline of unary calls to other services that set none. Default: 30 s.</summary>
     public TimeSpan CallTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>The address of a Dapr sidecar's gRPC port, as in <c>http://127.0.0.1:50001</c>: all calls to other services go there. Default: none.</summary>
+    public string? Sidecar { get; set; }
+
+    /// <summary>How long the service says NOT_SERVING, and still takes calls, before it stops: time for load balancers to notice. Default: 0.</summary>
+    public TimeSpan ShutdownPause { get; set; }
+
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
@@ -45,6 +51,10 @@ public sealed class FluxHostOptions : IValidatableObject
             yield return new ValidationResult("must be between 00:00:00 and 01:00:00", [nameof(DrainTimeout)]);
         if (CallTimeout <= TimeSpan.Zero || CallTimeout > TimeSpan.FromDays(1))
             yield return new ValidationResult("must be above 00:00:00 and at most 1.00:00:00", [nameof(CallTimeout)]);
+        if (ShutdownPause < TimeSpan.Zero || ShutdownPause > TimeSpan.FromMinutes(10))
+            yield return new ValidationResult("must be between 00:00:00 and 00:10:00", [nameof(ShutdownPause)]);
+        if (Sidecar is not null && !(Uri.TryCreate(Sidecar, UriKind.Absolute, out var sidecar) && sidecar.Scheme is "http" or "https"))
+            yield return new ValidationResult($"'{Sidecar}' is no address such as http://127.0.0.1:50001", [nameof(Sidecar)]);
         if (!Enum.IsDefined(LogLevel))
             yield return new ValidationResult("must be one of " + string.Join(", ", Enum.GetNames<LogLevel>()), [nameof(LogLevel)]);
     }

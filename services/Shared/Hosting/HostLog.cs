@@ -22,4 +22,7 @@ internal static partial class HostLog
 
     [LoggerMessage(115, LogLevel.Error, "{Method} failed unexpectedly; correlation {CorrelationId}")]
     public static partial void Unexpected(ILogger logger, string method, string correlationId, Exception exception);
+
+    [LoggerMessage(116, LogLevel.Critical, "the service has not stopped within {Seconds} s and is ended")]
+    public static partial void StopHangs(ILogger logger, double seconds);
 }

@@ -20,12 +20,16 @@ internal sealed class InteropServer : IAsyncDisposable
 
     public IServiceProvider Services => _application.Services;
 
-    public static async Task<InteropServer> StartAsync(Action<GrpcServiceOptions>? configure = null)
+    public static async Task<InteropServer> StartAsync(Action<GrpcServiceOptions>? configure = null, Action<ListenOptions>? listen = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel =>
-            kestrel.Listen(System.Net.IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
+            kestrel.Listen(System.Net.IPAddress.Loopback, 0, options =>
+            {
+                options.Protocols = HttpProtocols.Http2;
+                listen?.Invoke(options);
+            }));
         builder.Services.AddGrpc(options =>
         {
             // For all messages but those that the service sends plain.

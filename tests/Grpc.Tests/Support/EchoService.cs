@@ -38,12 +38,13 @@ public sealed class EchoService(EchoProbe probe) : Echo.EchoBase
         var text = request.Action switch
         {
             "peer" => context.Peer,
+            "identity" => string.Join(',', context.AuthContext.PeerIdentity.Select(identity => identity.Value)),
             "method" => context.Method,
             "host" => context.Host,
             "deadline" => context.Deadline.ToString("O"),
             _ => request.Text,
         };
-        return new EchoReply { Text = text, Payload = ByteString.CopyFrom(new byte[request.Size]), Count = call };
+        return new EchoReply { Text = text, Payload = ByteString.CopyFrom(new byte[request.Size]), Count = request.Action == "port" ? context.GetHttpContext().Connection.LocalPort : call };
     }
 
     public override async Task ServerStream(EchoRequest request, IServerStreamWriter<EchoReply> responseStream, ServerCallContext context)
@@ -91,6 +92,8 @@ public sealed class EchoService(EchoProbe probe) : Echo.EchoBase
             if (request.Action == "status")
                 throw new RpcException(new Status((StatusCode)request.Code, "enough"));
             await responseStream.WriteAsync(new EchoReply { Text = request.Text });
+            if (request.Action == "leave")
+                return;
         }
     }
 

@@ -30,12 +30,17 @@ public sealed class TestServer : IAsyncDisposable
     public Uri Http1Address => new(_app.Urls.Last());
 
     public static async Task<TestServer> StartAsync(
-        Action<GrpcServiceOptions>? options = null, Action<IServiceCollection>? services = null, Action<IEndpointRouteBuilder>? map = null)
+        Action<GrpcServiceOptions>? options = null, Action<IServiceCollection>? services = null, Action<IEndpointRouteBuilder>? map = null,
+        Action<ListenOptions>? listen = null, int port = 0)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
-            kestrel.Listen(IPAddress.Loopback, 0, o => o.Protocols = HttpProtocols.Http2);
+            kestrel.Listen(IPAddress.Loopback, port, o =>
+            {
+                o.Protocols = HttpProtocols.Http2;
+                listen?.Invoke(o);
+            });
             kestrel.Listen(IPAddress.Loopback, 0, o => o.Protocols = HttpProtocols.Http1);
         });
         var recorder = new LogRecorder();

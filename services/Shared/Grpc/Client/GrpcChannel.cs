@@ -1,5 +1,6 @@
 using Grpc.Core;
 using Grpc.Net.Client.Internal;
+using Grpc.Net.Client.Internal.Balancing;
 
 namespace Grpc.Net.Client;
 
@@ -11,21 +12,28 @@ public sealed class GrpcChannel : ChannelBase, IDisposable
     private readonly CancellationTokenSource _disposal = new();
     private int _disposed;
 
-    private GrpcChannel(Uri address, GrpcChannelOptions options) : base(address.Authority)
+    private GrpcChannel(Uri address, GrpcChannelOptions options) : base(BalancedChannel.AuthorityOf(address))
     {
         if (options.HttpClient is not null && options.HttpHandler is not null)
             throw new ArgumentException("HttpClient and HttpHandler have been configured. Only one HTTP caller can be specified.", nameof(options));
-        if (options.Credentials is { } credentials && credentials.IsSecure != (address.Scheme == Uri.UriSchemeHttps))
-            throw new InvalidOperationException($"Channel is configured with {(credentials.IsSecure ? "secure" : "insecure")} channel credentials and can't use a HttpClient with a '{address.Scheme}' scheme.");
         _ownsHttp = options.DisposeHttpClient || (options.HttpClient is null && options.HttpHandler is null);
-        _http = options.HttpClient ?? new HttpMessageInvoker(options.HttpHandler ?? ChannelHandler.Create(address), _ownsHttp);
+        if (BalancedChannel.IsBalanced(address))
+        {
+            (_http, address) = BalancedChannel.Create(address, options, _ownsHttp);
+        }
+        else
+        {
+            if (options.Credentials is { } credentials && credentials.IsSecure != (address.Scheme == Uri.UriSchemeHttps))
+                throw new InvalidOperationException($"Channel is configured with {(credentials.IsSecure ? "secure" : "insecure")} channel credentials and can't use a HttpClient with a '{address.Scheme}' scheme.");
+            _http = options.HttpClient ?? new HttpMessageInvoker(options.HttpHandler ?? ChannelHandler.Create(address), _ownsHttp);
+        }
         Settings = new ChannelSettings(address, options, _http, _disposal.Token);
     }
 
     internal ChannelSettings Settings { get; }
 
     /// <summary>A channel with default options.</summary>
-    /// <param name="address">An absolute address, as in <c>http://127.0.0.1:7101</c>.</param>
+    /// <param name="address">An absolute address, as in <c>http://127.0.0.1:7101</c> or, for all addresses of a name, <c>dns:///inventory:7101</c>.</param>
     public static GrpcChannel ForAddress(string address) => ForAddress(new Uri(address));
 
     /// <summary>A channel to an address.</summary>
@@ -39,8 +47,8 @@ public sealed class GrpcChannel : ChannelBase, IDisposable
     {
         ArgumentNullException.ThrowIfNull(address);
         ArgumentNullException.ThrowIfNull(channelOptions);
-        if (!address.IsAbsoluteUri || address.Scheme is not ("http" or "https"))
-            throw new ArgumentException($"No address resolver configured for the scheme of '{address}'.", nameof(address));
+        if (!address.IsAbsoluteUri)
+            throw new ArgumentException($"Unable to create a channel with the relative address '{address}'.", nameof(address));
         return new GrpcChannel(address, channelOptions);
     }
 
@@ -57,7 +65,8 @@ public sealed class GrpcChannel : ChannelBase, IDisposable
         if (Interlocked.Exchange(ref _disposed, 1) != 0)
             return;
         _disposal.Cancel();
-        if (_ownsHttp)
+        // A balancer is the channel's own; it leaves a handler that was given alone.
+        if (_ownsHttp || _http is BalancedInvoker)
             _http.Dispose();
     }
 

@@ -35,8 +35,11 @@ public sealed class GrpcChannelOptions
     /// <summary>Whether a cancelled call throws <see cref="OperationCanceledException"/> instead of <see cref="RpcException"/>.</summary>
     public bool ThrowOperationCanceledOnCancellation { get; set; }
 
-    /// <summary>Retry policies by method.</summary>
+    /// <summary>Retry policies by method, and how calls are spread over a service's addresses.</summary>
     public ServiceConfig? ServiceConfig { get; set; }
+
+    /// <summary>Where resolvers of addresses beside <c>dns</c> are found.</summary>
+    public IServiceProvider? ServiceProvider { get; set; }
 
     /// <summary>Where the channel logs to.</summary>
     public ILoggerFactory? LoggerFactory { get; set; }

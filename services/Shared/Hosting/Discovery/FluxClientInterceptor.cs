@@ -4,7 +4,8 @@ using Grpc.Core.Interceptors;
 namespace Flux.Hosting;
 
 // What every call to another service of the suite has: correlation id, a deadline if it is unary, the target's name on its errors.
-internal sealed class FluxClientInterceptor(FluxService target, FluxHostOptions host, TimeProvider time) : Interceptor
+internal sealed class FluxClientInterceptor(
+    FluxService target, FluxHostOptions host, TimeProvider time, IReadOnlyDictionary<string, string> routing) : Interceptor
 {
     public override TResponse BlockingUnaryCall<TRequest, TResponse>(TRequest request, ClientInterceptorContext<TRequest, TResponse> context,
         BlockingUnaryCallContinuation<TRequest, TResponse> continuation)
@@ -58,13 +59,17 @@ internal sealed class FluxClientInterceptor(FluxService target, FluxHostOptions 
         var options = context.Options;
         if (unary && options.Deadline is null)
             options = options.WithDeadline(time.GetUtcNow().UtcDateTime + host.CallTimeout);
-        if (Correlation.Current is { } id && options.Headers?.Get(Correlation.Header) is null)
+        var id = options.Headers?.Get(Correlation.Header) is null ? Correlation.Current : null;
+        if (id is not null || routing.Count > 0)
         {
             // The caller's headers stay as they are: it may use them for other calls.
             var headers = new Metadata();
             foreach (var entry in options.Headers ?? Metadata.Empty)
                 headers.Add(entry);
-            headers.Add(Correlation.Header, id);
+            if (id is not null)
+                headers.Add(Correlation.Header, id);
+            foreach (var (name, value) in routing)
+                headers.Add(name, value);
             options = options.WithHeaders(headers);
         }
         return new ClientInterceptorContext<TRequest, TResponse>(context.Method, context.Host, options);

@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace Flux.Hosting;
 
 // All clients of one target share its connections.
-internal sealed class SharedConnections : IDisposable
+internal sealed class SharedConnections(TlsOptions tls) : IDisposable
 {
     private readonly ConcurrentDictionary<FluxService, Lazy<SocketsHttpHandler>> _handlers = new();
 
@@ -15,7 +15,7 @@ internal sealed class SharedConnections : IDisposable
             handler.Value.Dispose();
     }
 
-    private static SocketsHttpHandler Create() => new()
+    private SocketsHttpHandler Create() => new()
     {
         EnableMultipleHttp2Connections = true,
         PooledConnectionIdleTimeout = Timeout.InfiniteTimeSpan,
@@ -24,6 +24,7 @@ internal sealed class SharedConnections : IDisposable
         KeepAlivePingTimeout = TimeSpan.FromSeconds(10),
         KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests,
         ConnectTimeout = TimeSpan.FromSeconds(5),
+        SslOptions = tls.ForClients(),
         UseProxy = false,
         UseCookies = false,
         AllowAutoRedirect = false,

@@ -8,14 +8,18 @@ namespace Flux.Hosting;
 
 internal static class FluxServerExtensions
 {
-    public static void AddFluxServer(this WebApplicationBuilder builder, FluxHostOptions options)
+    public static void AddFluxServer(this WebApplicationBuilder builder, FluxHostOptions options, TlsOptions tls)
     {
         var address = IPAddress.Parse(options.Address);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             // In this order: GrpcAddress is the first, HttpAddress the last.
-            kestrel.Listen(address, options.Port!.Value, listen => listen.Protocols = HttpProtocols.Http2);
+            kestrel.Listen(address, options.Port!.Value, listen =>
+            {
+                listen.Protocols = HttpProtocols.Http2;
+                tls.UseOn(listen);
+            });
             kestrel.Listen(address, options.HttpPort!.Value, listen => listen.Protocols = HttpProtocols.Http1);
         });
         builder.Services.AddSingleton<CorrelationInterceptor>();

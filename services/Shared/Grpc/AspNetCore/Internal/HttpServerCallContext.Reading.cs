@@ -9,7 +9,32 @@ namespace Grpc.AspNetCore.Server.Internal;
 internal sealed partial class HttpServerCallContext
 {
     private readonly MessageDeserializer _deserializer = new(options.MaxReceiveMessageSize);
+    // A client that has the status closes its side at once; one that does not is left to Kestrel.
+    private static readonly TimeSpan ClosePatience = TimeSpan.FromSeconds(1);
+
     private ICompressionProvider? _requestCompression;
+
+    // The client has sent all it had to send.
+    public bool RequestEnded { get; private set; }
+
+    // The service ended before the client did. If the request were given up now, Kestrel would reset the stream and, since the client's end may be on its
+    // way, keep it for five seconds; a few hundred of those and it refuses the connection's further calls. So the status goes out and the client's end is awaited.
+    public async ValueTask DrainRequestAsync()
+    {
+        try
+        {
+            await http.Response.CompleteAsync();
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
+            patience.CancelAfter(ClosePatience);
+            var reader = http.Request.BodyReader;
+            while (await reader.ReadAsync(patience.Token) is { IsCompleted: false } result)
+                reader.AdvanceTo(result.Buffer.End);
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException or InvalidOperationException or Microsoft.AspNetCore.Http.BadHttpRequestException)
+        {
+            // The stream is closed one way or another.
+        }
+    }
 
     // The one request of a call; anything but exactly one message is an error.
     public async ValueTask<T> ReadSingleAsync<T>(Marshaller<T> marshaller)
@@ -52,6 +77,7 @@ internal sealed partial class HttpServerCallContext
                     read = true;
                     return Deserialize(payload, compressed, marshaller);
                 }
+                RequestEnded = result.IsCompleted;
                 if (result.IsCompleted)
                     return buffer.IsEmpty ? null : throw new RpcException(new Status(StatusCode.Internal, "Incomplete message."));
             }

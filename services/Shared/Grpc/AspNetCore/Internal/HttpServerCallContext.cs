@@ -43,7 +43,7 @@ internal sealed partial class HttpServerCallContext(HttpContext http, IMethod me
 
     protected override WriteOptions? WriteOptionsCore { get; set; }
 
-    protected override AuthContext AuthContextCore => _auth ??= new AuthContext(null, []);
+    protected override AuthContext AuthContextCore => _auth ??= PeerAuth.Of(http.Connection.ClientCertificate);
 
     // Shared with the rest of the request's pipeline, as in the packages.
     protected override IDictionary<object, object> UserStateCore => http.Items!;

@@ -42,5 +42,7 @@ internal abstract class MethodHandler(IMethod method, MethodOptions options, ILo
             call.Fail(e);
         }
         await call.EndAsync();
+        if (_streamsIn && !call.RequestEnded)
+            await call.DrainRequestAsync();
     }
 }

@@ -45,7 +45,7 @@ internal sealed class ClientFactoryCache(
     {
         var settings = options.Get(name);
         var address = settings.Address ?? throw new InvalidOperationException($"Could not resolve the address for gRPC client '{name}'. Set an address when registering the client: services.AddGrpcClient<{name}>(o => o.Address = new Uri(\"https://localhost:5001\"))");
-        var channelOptions = new GrpcChannelOptions { LoggerFactory = loggers };
+        var channelOptions = new GrpcChannelOptions { LoggerFactory = loggers, ServiceProvider = services };
         foreach (var action in settings.ChannelOptionsActions)
             action(channelOptions);
         if (channelOptions.HttpClient is null)
