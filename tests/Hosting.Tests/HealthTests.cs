@@ -59,6 +59,16 @@ public sealed class HealthTests
     }
 
     [Fact]
+    public async Task Readiness_Degraded_IsServingAndSaysWhatIsWorse()
+    {
+        await using var server = await ProbeServer.StartAsync(configure: b => b.Services.AddSingleton<IReadinessCheck>(new SwitchedCheck { Degradation = "no lock" }));
+        var (code, json) = await GetAsync(server, "/readyz");
+        Assert.Equal((HttpStatusCode.OK, "degraded"), (code, json.GetProperty("status").GetString()));
+        Assert.Equal("no lock", json.GetProperty("reasons").GetProperty("switch").GetString());
+        Assert.Equal(ServingStatus.Serving, (await Client(server).CheckAsync(new HealthCheckRequest())).Status);
+    }
+
+    [Fact]
     public async Task Readiness_CheckThrows_ItsMessageIsTheReason()
     {
         await using var server = await ProbeServer.StartAsync(configure: b => b.Services.AddSingleton<IReadinessCheck>(new SwitchedCheck { Throws = true }));
@@ -141,6 +151,8 @@ public sealed class HealthTests
         public string? Reason { get; set; }
 
         public bool Throws { get; init; }
+
+        public string? Degradation { get; init; }
 
         public ValueTask<string?> CheckAsync(CancellationToken cancellationToken) =>
             Throws ? throw new InvalidOperationException("broken") : ValueTask.FromResult(Reason);

@@ -60,6 +60,11 @@ internal sealed class ScriptSandbox : IHostedService, IDisposable
         _ => null,
     };
 
+    /// <summary>Which attacks got through although everything is served, because the options allow that; null when none did.</summary>
+    public string? Degradation => _options.AllowDegraded
+        ? Enum.GetValues<ZygoteKind>().Select(TestOf).FirstOrDefault(test => test is { IsCompletedSuccessfully: true, Result.IsSafe: false })?.Result.Describe()
+        : null;
+
     /// <summary>Why no script can run; null when all is well. Waits for a self-test under way.</summary>
     public async Task<string?> FaultAsync(CancellationToken cancellationToken)
     {

@@ -18,6 +18,7 @@ public sealed class SelfTestTests
         using var sandbox = Leaky(allowDegraded: false);
         Assert.Contains("these attacks got through: read_file;", await sandbox.Sandbox.FaultAsync(default));
         Assert.Contains("read_file", await new SandboxReadiness(sandbox.Sandbox).CheckAsync(default));
+        Assert.Null(new SandboxReadiness(sandbox.Sandbox).Degradation);
         var error = await Assert.ThrowsAsync<FluxException>(() => sandbox.RunAsync(ScriptKind.Management, ""));
         Assert.Equal((StatusCode.FailedPrecondition, "SANDBOX_NOT_SAFE"), (error.Code, error.Reason));
     }
@@ -27,6 +28,18 @@ public sealed class SelfTestTests
     {
         using var sandbox = Leaky(allowDegraded: true);
         OutcomeAssert.Result("""{"context":{}}""", await sandbox.RunAsync(ScriptKind.Management, ""));
-        Assert.Null(await new SandboxReadiness(sandbox.Sandbox).CheckAsync(default));
+        var readiness = new SandboxReadiness(sandbox.Sandbox);
+        Assert.Null(await readiness.CheckAsync(default));
+        Assert.Contains("these attacks got through: read_file;", readiness.Degradation);
+    }
+
+    [Fact]
+    public async Task Hole_ForTemplatesOnly_NoTemplateIsRendered()
+    {
+        using var sandbox = Leaky(allowDegraded: false);
+        var request = new RenderTemplatesRequest { ContextJson = "{}", Templates = { new Template { Source = "x" } } };
+        var error = await Assert.ThrowsAsync<FluxException>(() => sandbox.Engine.RenderAsync(request, default));
+        Assert.Equal((StatusCode.FailedPrecondition, "SANDBOX_NOT_SAFE"), (error.Code, error.Reason));
+        Assert.Contains("read_file", await new TemplateReadiness(sandbox.Sandbox).CheckAsync(default));
     }
 }

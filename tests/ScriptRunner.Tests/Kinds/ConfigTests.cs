@@ -42,6 +42,53 @@ public sealed class ConfigTests(SandboxFixture sandbox)
     public async Task Txt_Method_GivesValue(string expression, string expected) => Assert.Equal(expected, await EvaluateAsync(expression));
 
     [Theory]
+    [InlineData(">", false, false, true)]
+    [InlineData(">=", false, true, true)]
+    [InlineData("<", true, false, false)]
+    [InlineData("<=", true, true, false)]
+    [InlineData("==", false, true, false)]
+    [InlineData("!=", true, false, true)]
+    public async Task Numeric_Operator_ComparesValueWithNumber(string name, bool below, bool equal, bool above)
+    {
+        var expected = $"[{below},{equal},{above},{below},{equal},{above}]".ToLowerInvariant();
+        Assert.Equal(expected, await EvaluateAsync(
+            $"[config.compare_numeric_value('mtu', '{name}', 9000 + d) for d in (1, 0, -1)] + [config.check_key_occurrences('interface.*', '{name}', 2 + d) for d in (1, 0, -1)]"));
+    }
+
+    [Theory]
+    [InlineData("==", "r1", true, "r", false)]
+    [InlineData("!=", "r", true, "r1", false)]
+    [InlineData("startswith", "r", true, "1", false)]
+    [InlineData("endswith", "1", true, "r", false)]
+    [InlineData("contains", "1", true, "x", false)]
+    [InlineData("not contains", "x", true, "1", false)]
+    [InlineData("matches", "r[0-9]", true, "r[a-z]", false)]
+    public async Task String_Operator_ComparesValueWithText(string name, string one, bool first, string other, bool second) => Assert.Equal(
+        $"[{first},{second}]".ToLowerInvariant(),
+        await EvaluateAsync($"[config.compare_string_value('hostname', '{name}', '{one}'), config.compare_string_value('hostname', '{name}', '{other}', required_for_audit=True)]"));
+
+    [Fact]
+    public async Task ToJson_Txt_IsItsLinesByIndentation() => Assert.Equal(
+        """["hostname r1",[]]""",
+        await EvaluateAsync("json.loads(config.to_json())[0]"));
+
+    [Fact]
+    public async Task ToJson_Json_IsTheData() => Assert.Equal(
+        "\"{\\\"a\\\": 1.0}\"", await EvaluateAsync("config.to_json()", """{"klass": "json", "text": "{\"a\":1.0}"}"""));
+
+    // Where the Debian package python3-yaml is missing, the message says so.
+    [Fact]
+    public async Task Yaml_Method_UsesDottedPathsOrNamesThePackage()
+    {
+        var outcome = await sandbox.RunAsync(
+            ScriptKind.Management, "context['v'] = [config.get('a.b'), config.get('a.c.1')]", host: Host("""{"klass": "yaml", "text": "a:\n  b: 5\n  c: [1, 2]\n"}"""));
+        if (File.Exists("/usr/lib/python3/dist-packages/yaml/__init__.py"))
+            OutcomeAssert.Result("""{"context":{"v":[5,2]}}""", outcome);
+        else
+            Assert.Contains("python3-yaml", OutcomeAssert.Failed("SCRIPT_EXCEPTION", outcome).Message);
+    }
+
+    [Theory]
     [InlineData("json", """{\"a\": {\"b\": 5, \"c\": [1, 2]}, \"d\": \"x\"}""")]
     [InlineData("py", """{'a': {'b': 5, 'c': [1, 2]}, 'd': 'x'}""")]
     public async Task Structured_Method_UsesDottedPaths(string klass, string text)

@@ -56,6 +56,27 @@ public sealed class FlowScriptTests(SandboxFixture sandbox)
         $$"""{"action_status":"{{expected}}","action_info":null}""",
         await sandbox.RunAsync(ScriptKind.FlowSerial, $"action_status = {expression}", $$"""{"flow_context": {{Entries}}, "current": 1, "last": 2}"""));
 
+    // As names they are variables, so whatever else they are part of is left alone.
+    [Theory]
+    [InlineData("class A: first = 'attribute'\naction_status = A.first", "attribute")]
+    [InlineData("def f(last=0): return str(last)\naction_status = f(last='keyword')", "keyword")]
+    [InlineData("current_user = 'longer'\naction_status = current_user  # current.context", "longer")]
+    [InlineData("current = 'assigned'\naction_status = current", "assigned")]
+    [InlineData("action_status = (lambda previous: str(previous))('parameter')", "parameter")]
+    [InlineData("action_status = {'first': 'key'}['first']", "key")]
+    [InlineData("action_status = 'x' \\\n  'current.y'", "xcurrent.y")]
+    public async Task MagicWords_AsPartsOfOtherThings_StayAsTheyAre(string source, string expected) => OutcomeAssert.Result(
+        $$"""{"action_status":"{{expected}}","action_info":null}""",
+        await sandbox.RunAsync(ScriptKind.FlowSerial, source, $$"""{"flow_context": {{Entries}}, "current": 1, "last": 2}"""));
+
+    // What a device is called is data: quotes, braces and line ends in it are no code.
+    [Fact]
+    public async Task ElementNames_WithCodeInThem_AreOnlyText() => OutcomeAssert.Result(
+        """{"action_status":"'); import os; os._exit(1) #\n{current}","action_info":0}""",
+        await sandbox.RunAsync(
+            ScriptKind.FlowSerial, "action_status = context['current.context.element.name']\naction_info = current",
+            """{"flow_context": [{"id": 1, "context": {"element": {"name": "'); import os; os._exit(1) #\n{current}"}}, "tasks": {}}], "current": 0, "last": 0}"""));
+
     [Fact]
     public async Task MagicWords_ReplacedInLiterals_KeepThePositionsOfErrors()
     {

@@ -10,6 +10,7 @@ import struct
 from fluxbox import values
 
 _HEADER = struct.Struct("<cI")
+_AHEAD = 16384
 # What a callback may raise in a script; another name arrives as RuntimeError with the name in front of the message.
 _ERRORS = {error.__name__: error for error in (
     ArithmeticError, AttributeError, ConnectionError, ConnectionRefusedError, IndexError, KeyError, LookupError, OSError,
@@ -23,6 +24,7 @@ class Channel:
         self.descriptor = descriptor
         self.before_call = lambda: None
         self.clock = None  # of a deterministic run
+        self._rest = b""  # read along with an earlier frame: header and payload usually come in one piece
 
     def send(self, kind, payload):
         data = memoryview(_HEADER.pack(kind, len(payload)) + payload)
@@ -52,15 +54,15 @@ class Channel:
         self.send(b"L", json.dumps({"level": level, "message": message}).encode())
 
     def _take(self, count):
-        if not count:
-            return b""
-        part = self._read(min(count, 1 << 20))
-        if len(part) == count:
-            return part
-        data = bytearray(part)
+        rest = self._rest
+        if len(rest) >= count:
+            self._rest = rest[count:]
+            return rest[:count]
+        data = bytearray(rest)
         while len(data) < count:
-            data += self._read(min(count - len(data), 1 << 20))
-        return bytes(data)
+            data += self._read(max(_AHEAD, min(count - len(data), 1 << 20)))
+        self._rest = bytes(data[count:])
+        return bytes(data[:count])
 
     def _read(self, count):
         try:

@@ -15,8 +15,13 @@ internal static class HealthPages
     public static async Task ReadyAsync(HttpContext http)
     {
         var reasons = await http.RequestServices.GetRequiredService<Readiness>().EvaluateAsync(http.RequestAborted);
-        var ready = reasons.Count == 0;
-        await WriteAsync(http, ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable, ready ? "ready" : "not ready", reasons);
+        if (reasons.Count > 0)
+        {
+            await WriteAsync(http, StatusCodes.Status503ServiceUnavailable, "not ready", reasons);
+            return;
+        }
+        var degraded = http.RequestServices.GetServices<IReadinessCheck>().Where(c => c.Degradation is not null).ToDictionary(c => c.Name, c => c.Degradation!);
+        await WriteAsync(http, StatusCodes.Status200OK, degraded.Count == 0 ? "ready" : "degraded", degraded);
     }
 
     private static async Task WriteAsync(HttpContext http, int status, string text, IReadOnlyDictionary<string, string> reasons)

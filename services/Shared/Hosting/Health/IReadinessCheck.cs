@@ -8,4 +8,7 @@ public interface IReadinessCheck
 
     /// <summary>Null when ready, else the reason for people; an exception counts as not ready. Called every few seconds and for each request.</summary>
     ValueTask<string?> CheckAsync(CancellationToken cancellationToken);
+
+    /// <summary>What is worse than it should be although the service works; null when nothing is. Shown by /readyz, which still says 200.</summary>
+    string? Degradation => null;
 }
