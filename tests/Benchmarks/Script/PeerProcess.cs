@@ -26,8 +26,8 @@ internal sealed record PeerProcess(string Name, string[] Command) : IMeasured
 
     public bool IsInstalled => File.Exists(Command[0]);
 
-    // Reaped children count with their parent, which is this process.
-    public double Processor => ProcessTimes.OfReaped(Environment.ProcessId) + ProcessTimes.Of(Environment.ProcessId);
+    // Reaped children count with their parent, which is this process; what bubblewrap starts is the child of nobody here.
+    public double Processor => Command.Length > 1 ? double.NaN : ProcessTimes.OfReaped(Environment.ProcessId) + ProcessTimes.Of(Environment.ProcessId);
 
     public async Task TinyAsync()
     {

@@ -18,7 +18,7 @@ internal sealed class ScriptTable(ScriptOptions options)
         var cost = (measured.Processor - before) / times.Count;
         times.Sort();
         var (median, p99) = (times[times.Count / 2], times[times.Count * 99 / 100]);
-        Print(name, $"p50 {median,6:N2} ms  p99 {p99,6:N2} ms  {cost,7:N0} us cpu", marks.Select(m => m.Judge(m.Name == "p50" ? median : p99)));
+        Print(name, $"p50 {median,6:N2} ms  p99 {p99,6:N2} ms  {Cpu(cost),7} us cpu", marks.Select(m => m.Judge(m.Name == "p50" ? median : p99)));
     }
 
     /// <summary>Runs several at a time, as fast as it goes.</summary>
@@ -30,7 +30,7 @@ internal sealed class ScriptTable(ScriptOptions options)
         var (before, start) = (measured.Processor, Stopwatch.GetTimestamp());
         var runs = await AtOnceAsync(run, parallel, _time);
         var rate = runs / Stopwatch.GetElapsedTime(start).TotalSeconds;
-        Print(name, $"{rate,10:N0} /s  {(measured.Processor - before) / runs,20:N0} us cpu", marks.Select(m => m.Judge(rate)));
+        Print(name, $"{rate,10:N0} /s  {Cpu((measured.Processor - before) / runs),20} us cpu", marks.Select(m => m.Judge(rate)));
     }
 
     /// <summary>Calls out of scripts and back.</summary>
@@ -75,6 +75,8 @@ internal sealed class ScriptTable(ScriptOptions options)
         var counts = await Task.WhenAll(Enumerable.Range(0, parallel).Select(_ => Task.Run(async () => (await RepeatAsync(run, 0, time)).Count)));
         return counts.Sum();
     }
+
+    private static string Cpu(double cost) => double.IsNaN(cost) ? "?" : cost.ToString("N0");
 
     private bool Wanted(string name) => name.Contains(options.Only, StringComparison.OrdinalIgnoreCase);
 

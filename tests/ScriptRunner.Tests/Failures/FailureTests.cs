@@ -72,6 +72,11 @@ public sealed class FailureTests(SandboxFixture sandbox)
     public async Task Exception_LoneSurrogateInMessage_IsEscaped() => Assert.Equal(@"\ud800", (await FailAsync("SCRIPT_EXCEPTION", "raise ValueError('\\ud800')")).Message);
 
     [Theory]
+    [InlineData("raise ValueError('\\U0001F600' * 100000)", "ValueError")]
+    [InlineData("def f(n):\n  '😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀😀'; f(n + 1)\nf(0)", "RecursionError")]
+    public async Task Exception_WithOddText_IsToldAllTheSame(string source, string type) => Assert.Equal(type, (await FailAsync("SCRIPT_EXCEPTION", source)).Type);
+
+    [Theory]
     [InlineData("import sys; sys.exit(3)")]
     [InlineData("raise SystemExit('bye')")]
     public async Task Exit_WithACode_IsExited(string source) => await FailAsync("EXITED", source);

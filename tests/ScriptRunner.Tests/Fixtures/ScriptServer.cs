@@ -17,11 +17,20 @@ public sealed class ScriptServer : IAsyncLifetime
 
     public HttpClient Http { get; } = new();
 
+    private readonly string[] _options;
+
+    public ScriptServer()
+        : this([])
+    {
+    }
+
+    internal ScriptServer(params string[] options) => _options = options;
+
     public async Task InitializeAsync()
     {
         var builder = FluxHost.CreateBuilder(
             ["--port", "0", "--data", _data.FullName, "--sandbox:idle-scripts", "2", "--sandbox:template-wall", "00:00:20", "--sandbox:max-cpu", "00:00:20",
-                "--sandbox:start-timeout", "00:01:00", "--log-level", "Warning"],
+                "--sandbox:start-timeout", "00:01:00", "--log-level", "Warning", .. _options],
             FluxService.Script);
         builder.AddScriptRunner();
         _app = builder.Build();

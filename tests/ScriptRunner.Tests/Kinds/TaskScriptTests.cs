@@ -67,6 +67,23 @@ public sealed class TaskScriptTests(SandboxFixture sandbox)
         Assert.Equal([(LogLevel.Info, "a"), (LogLevel.Warning, "2"), (LogLevel.Error, "c")], host.Lines);
     }
 
+    [Theory]
+    [InlineData("'x' * 100000", 8192)]
+    [InlineData("'\\U0001F600' * 100000", 8192)]
+    [InlineData("'\\0' * 100000", 8192)]
+    [InlineData("'a\\ud800b'", 8)]
+    public async Task LogMessage_LongOrNoUnicode_IsCutOrEscaped(string text, int length)
+    {
+        var host = new RecordingHost();
+        Assert.Null((await sandbox.RunAsync(ScriptKind.Management, $"log_message('info', {text})", host: host)).Failure);
+        Assert.Equal(length, Assert.Single(host.Lines).Item2.Length);
+    }
+
+    [Fact]
+    public async Task Call_ArgumentsTooLarge_RaisesInTheScript() => Assert.Contains(
+        "at most 8000000 are taken",
+        OutcomeAssert.Failed("SCRIPT_EXCEPTION", await sandbox.RunAsync(ScriptKind.Management, "config.save('x' * (9 << 20))", host: new RecordingHost((_, _) => CallAnswer.Value("null")))).Message);
+
     [Fact]
     public async Task LogMessage_UnknownLevel_Raises() => Assert.Contains(
         "use debug, info, warning or error",

@@ -11,6 +11,7 @@ from fluxbox import values
 
 _HEADER = struct.Struct("<cI")
 _AHEAD = 16384
+MAX_CALL, MAX_LOG = 8_000_000, 8192
 # What a callback may raise in a script; another name arrives as RuntimeError with the name in front of the message.
 _ERRORS = {error.__name__: error for error in (
     ArithmeticError, AttributeError, ConnectionError, ConnectionRefusedError, IndexError, KeyError, LookupError, OSError,
@@ -41,8 +42,10 @@ class Channel:
     def call(self, function, arguments):
         """Asks the service; blocks until the answer. Waiting costs none of the script's CPU or wall-clock budget."""
         self.before_call()
-        self.send(b"C", b'{"function":%s,"arguments":%s}' % (
-            json.dumps(function).encode(), values.encode(arguments, function)))
+        text = values.encode(arguments, function)
+        if len(text) > MAX_CALL:
+            raise ValueError("the arguments of %s have %d bytes; at most %d are taken" % (function, len(text), MAX_CALL))
+        self.send(b"C", b'{"function":%s,"arguments":%s}' % (json.dumps(function).encode(), text))
         kind, payload = self.receive()
         answer = json.loads(payload)
         if kind == b"V":
@@ -51,7 +54,9 @@ class Channel:
 
     def log(self, level, message):
         self.before_call()
-        self.send(b"L", json.dumps({"level": level, "message": message}).encode())
+        # Cut here: the service takes no more of an honest line. Not ASCII, which would make up to twelve bytes of a character.
+        text = message[:MAX_LOG].encode("utf-8", "backslashreplace").decode()
+        self.send(b"L", json.dumps({"level": level, "message": text}, ensure_ascii=False).encode())
 
     def _take(self, count):
         rest = self._rest

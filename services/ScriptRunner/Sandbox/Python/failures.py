@@ -37,7 +37,7 @@ def describe(error, script):
     traceback = _print(frames, script)
     if isinstance(error, Failure):
         return record(error.reason, error.type, error.message, script, line, column, traceback)
-    name = type(error).__name__
+    name = _clean(type(error).__name__)[:MAX_LINE]
     if isinstance(error, SyntaxError) and error.filename == script.name and not frames:
         return record("SYNTAX_ERROR", name, error.msg, script, error.lineno or 0, error.offset or 0)
     if isinstance(error, MemoryError):

@@ -69,7 +69,8 @@ def run_script(channel, header, raw):
 
 def describe(error, script):
     try:
-        return json.dumps(failures.describe(error, script)).encode()
+        # Not ASCII: the service takes a record of a bounded size, and escapes would make up to twelve bytes of a character.
+        return json.dumps(failures.describe(error, script), ensure_ascii=False).encode()
     except MemoryError:
         error.__traceback__ = None  # frees what the frames hold
         return json.dumps(failures.record("MEMORY_EXCEEDED", "MemoryError", "the script used up its memory", script)).encode()

@@ -58,7 +58,7 @@ def run(channel, header, raw):
     except failures.Failure as error:
         answer = b"E", job.describe(error, script)
     except BaseException as error:
-        answer = b"E", json.dumps(describe(error, script, includes)).encode()
+        answer = b"E", json.dumps(describe(error, script, includes), ensure_ascii=False).encode()
     job.finish(channel, *answer, used)
 
 
