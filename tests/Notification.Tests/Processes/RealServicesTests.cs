@@ -155,4 +155,60 @@ public sealed class RealServicesTests(RealServicesFixture real) : IClassFixture<
         Assert.Contains("\"reason\":\"SMTP_REFUSED\"", events[1].DataJson);
         Assert.Contains("\"refused\":[\"gone@example.org\"]", events[1].DataJson);
     }
+
+    [Theory]
+    [InlineData("{{ 'x'|ljust:1100000 }}", "RESULT_EXCEEDED")]
+    [InlineData("{% for a in big %}{% for b in big %}{% for c in big %}{% for d in big %}{% endfor %}{% endfor %}{% endfor %}{% endfor %}", "WALL_TIME_EXCEEDED")]
+    public async Task RenderPreview_TemplateAboveALimit_IsFailedPreconditionWithItsReason(string content, string reason)
+    {
+        var name = $"limit {reason}";
+        await real.Client.ApplyNotificationAsync(new ApplyNotificationRequest { Services = { new EmailService { Name = name, CustomTo = "noc@example.org", Subject = "x", Content = content } } });
+        var context = $$"""{"big": [{{string.Join(',', Enumerable.Range(0, 1000))}}]}""";
+
+        var error = await Assert.ThrowsAsync<RpcException>(async () => await real.Client.RenderPreviewAsync(new RenderPreviewRequest { Message = new Message { Service = name, ContextJson = context } }));
+
+        Assert.Equal((StatusCode.FailedPrecondition, reason), (error.StatusCode, error.GetErrorInfo()?.Type));
+    }
+
+    [Fact]
+    public async Task RenderPreview_HeadersFilesAndVersions_ShowsThem()
+    {
+        var template = new EmailTemplate { Name = "versioned", Html = "<p>one</p>" };
+        await real.Client.ApplyNotificationAsync(new ApplyNotificationRequest { Templates = { template } });
+        template.Html = "<p>two {{ facts.f }}</p>";
+        await real.Client.ApplyNotificationAsync(new ApplyNotificationRequest
+        {
+            Templates = { template },
+            Services =
+            {
+                new EmailService
+                {
+                    Name = "everything", CustomTo = "noc@example.org", Subject = "x", Template = "versioned", ReplyTo = "a@example.org", Headers = { ["X-Element"] = "{{ element.name }}" },
+                    Attachments = { new AttachmentSource { FileName = "{{ element.name }}.txt", Value = "tasks.12.model_commands.result" } },
+                },
+            },
+        });
+
+        var now = (await real.Client.RenderPreviewAsync(new RenderPreviewRequest { Message = new Message { Service = "everything", ContextJson = Context } })).Mail;
+        var before = (await real.Client.RenderPreviewAsync(new RenderPreviewRequest { Message = new Message { Service = "everything", ContextJson = Context, TemplateVersion = 1 } })).Mail;
+        var versions = (await real.Client.ListEmailTemplateVersionsAsync(new ListEmailTemplateVersionsRequest { Name = "versioned" })).Templates;
+
+        Assert.Equal(("<p>two 1.0</p>", "two 1.0\n", 2, "r1"), (now.Html, now.Text, now.Templates.Single().Version, now.Headers["X-Element"]));
+        Assert.Equal(("r1.txt", "text/plain; charset=utf-8", 5), (now.Attachments.Single().FileName, now.Attachments.Single().MediaType, now.Attachments.Single().Size));
+        Assert.Equal("a@example.org", now.ReplyTo.Single());
+        Assert.Equal(("<p>one</p>", 1), (before.Html, before.Templates.Single().Version));
+        Assert.Equal([2, 1], versions.Select(version => version.Version));
+    }
+
+    [Fact]
+    public async Task Send_MaskedSecretsInTheContext_StayMaskedInMailAndPreview()
+    {
+        await real.Client.ApplyNotificationAsync(new ApplyNotificationRequest { Services = { new EmailService { Name = "masked", CustomTo = "noc@example.org", Subject = "pw {{ element.password }}", Content = "<p>{{ element }}</p>" } } });
+        const string Masked = """{"element": {"name": "r1", "password": "********"}}""";
+        var mail = (await real.Client.RenderPreviewAsync(new RenderPreviewRequest { Message = new Message { Service = "masked", ContextJson = Masked } })).Mail;
+        var sent = (await real.Client.SendAsync(new SendRequest { Message = new Message { Service = "masked", ContextJson = Masked } })).Delivery;
+
+        Assert.Equal(("pw ********", "pw ********"), (mail.Subject, sent.Subject));
+        Assert.Contains("&#x27;password&#x27;: &#x27;********&#x27;", mail.Html);
+    }
 }
