@@ -62,6 +62,7 @@ internal static class FlowServices
         .AddSingleton<ITaskStep, SaveSettingsStep>()
         .AddSingleton<ITaskStep, ExecuteServiceStep>()
         .AddSingleton<ModelRunner>()
+        .AddSingleton<LargeResults>()
         .AddSingleton<TaskOpening>()
         .AddSingleton<TaskFinish>()
         .AddSingleton<ConfigurationCalls>()

@@ -1,5 +1,6 @@
 using Flux.Documents;
 using Flux.FlowOrchestrator.Flows;
+using Flux.FlowOrchestrator.Schedules;
 using Flux.Hosting;
 
 namespace Flux.FlowOrchestrator.Definitions;
@@ -55,12 +56,15 @@ internal sealed class DefinitionRemover(IDocumentStore store, DefinitionStore de
             return [.. tasks.Where(t => t.Task!.AutomationModel == shortName || t.Task.ProcessingModel == shortName).Select(t => $"task '{t.Task!.ShortName}'")];
         }
         var function = kind == DefinitionKind.Task ? "run_task" : "run_flow";
+        var schedules = kind != DefinitionKind.Flow ? [] : (await store.QueryAsync(
+            ScheduleDocument.Type, DocumentQuery.All.Where("flow", DocumentOperator.Equal, shortName).Take(20), cancellationToken)).Items;
         var flows = (await definitions.AllAsync(DefinitionKind.Flow, cancellationToken)).Select(f => f.Flow!);
         return
         [
             .. flows.Where(f => kind != DefinitionKind.Flow || f.ShortName != shortName)
                 .Where(f => (kind == DefinitionKind.Task && f.Tasks.Any(t => t.Task == shortName)) || SourceMentions.ShortNames(f.ExecutionScript, function).Contains(shortName))
                 .Select(f => $"flow '{f.ShortName}'"),
+            .. schedules.Select(s => $"schedule '{s.Id}'"),
         ];
     }
 }

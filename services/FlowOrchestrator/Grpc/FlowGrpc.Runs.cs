@@ -31,6 +31,13 @@ internal sealed partial class FlowGrpc
         runs.ListTasksAsync(request, context.CancellationToken);
 
     /// <inheritdoc/>
+    public override async Task ReadStepResult(ReadStepResultRequest request, IServerStreamWriter<ReadStepResultResponse> responseStream, ServerCallContext context)
+    {
+        await foreach (var text in large.ReadAsync(request, context.CancellationToken))
+            await responseStream.WriteAsync(new ReadStepResultResponse { Text = text }, context.CancellationToken);
+    }
+
+    /// <inheritdoc/>
     public override async Task WatchRun(WatchRunRequest request, IServerStreamWriter<WatchRunResponse> responseStream, ServerCallContext context)
     {
         await foreach (var told in watcher.WatchAsync(request.RunId, request.AfterSequence, context.CancellationToken))

@@ -2,6 +2,7 @@ using Flux.Contracts.Flow.V1;
 using Flux.FlowOrchestrator.Definitions;
 using Flux.FlowOrchestrator.Models;
 using Flux.FlowOrchestrator.Runs;
+using Flux.FlowOrchestrator.Tasks;
 
 namespace Flux.FlowOrchestrator.Grpc;
 
@@ -16,6 +17,7 @@ internal sealed partial class FlowGrpc(
     RunHolds holds,
     RunReruns reruns,
     RunLogs logs,
+    LargeResults large,
     RunReader runs,
     RunWatcher watcher)
     : FlowService.FlowServiceBase;

@@ -14,6 +14,9 @@ namespace Flux.FlowOrchestrator.Tasks;
 /// <param name="Duration">How long it took.</param>
 internal sealed record StepRecord(string Name, JsonNode? Result, Failure? Failure, DateTimeOffset Start, TimeSpan Duration)
 {
+    /// <summary>The masked result as it was, when <see cref="Result"/> is cut; else null.</summary>
+    public JsonNode? Whole { get; init; }
+
     /// <summary>As scripts see it: <c>{"status", "result", "error"?}</c> (semantics 2.5).</summary>
     public JsonObject ToJson()
     {

@@ -77,11 +77,12 @@ internal sealed class TaskPipeline(IEnumerable<ITaskStep> steps, TaskOpening ope
     {
         var mask = execution.Mask;
         var limit = ResultLimit.Left(execution.StoredBytes);
-        var kept = ResultLimit.Apply(JsonMask.Apply(mask, result), limit, out var bytes, out var cut);
+        var masked = JsonMask.Apply(mask, result);
+        var kept = ResultLimit.Apply(masked, limit, out var bytes, out var cut);
         execution.StoredBytes += bytes;
         if (cut)
             execution.Warnings.Add($"{name}: the result is larger than {limit} bytes and was cut where it is stored");
-        var record = new StepRecord(name, kept, failure is null ? null : Failures.Masked(failure, mask.Apply), start, duration);
+        var record = new StepRecord(name, kept, failure is null ? null : Failures.Masked(failure, mask.Apply), start, duration) { Whole = cut ? masked : null };
         execution.Steps.Add(record);
         execution.Run.Journal.Tell(new StepEvent
         {

@@ -7,7 +7,7 @@ using Google.Protobuf.WellKnownTypes;
 namespace Flux.FlowOrchestrator.Tasks;
 
 /// <summary>Runs a task on an element, with its retries, and keeps every attempt as a result of its own.</summary>
-internal sealed class TaskRunner(TaskPipeline pipeline, TimeProvider clock)
+internal sealed class TaskRunner(TaskPipeline pipeline, LargeResults large, TimeProvider clock)
 {
     /// <summary>Runs the task. A task that fails is an outcome and is noted on the run's board.</summary>
     /// <exception cref="OperationCanceledException">The run stops.</exception>
@@ -83,11 +83,19 @@ internal sealed class TaskRunner(TaskPipeline pipeline, TimeProvider clock)
         finally
         {
             Complete(result, execution);
+            await KeepWholeAsync(result, execution);
             journal.ChangeTask(result);
             // The next task may rely on this one's results, and so may a replay: they are on disk before it begins.
             await journal.FlushAsync();
         }
         return new TaskOutcome(execution.Failure, result.ActionStatus, result.ActionInfo, execution.StepsJson());
+    }
+
+    // Before the task's own document, which tells that they are there.
+    private async Task KeepWholeAsync(TaskResult result, TaskExecution execution)
+    {
+        foreach (var step in execution.Steps.Where(s => s.Whole is not null))
+            result.Steps.First(s => s.Step == step.Name).WholeBytes = await large.StoreAsync(execution.Run.Id, result.Id, step.Name, step.Whole!);
     }
 
     private void Complete(TaskResult result, TaskExecution execution)

@@ -86,7 +86,7 @@ internal sealed class FlowLab : IAsyncDisposable
     /// <summary>Follows a run to its end and reads everything about it.</summary>
     public async Task<RunView> WatchAsync(string runId)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(5));
         var events = new List<RunEvent>();
         await foreach (var told in Get<RunWatcher>().WatchAsync(runId, 0, limit.Token))
             events.Add(told);

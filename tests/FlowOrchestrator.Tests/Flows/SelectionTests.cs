@@ -13,6 +13,7 @@ public sealed class SelectionTests
     [InlineData(2)]
     [InlineData(499)]
     [InlineData(500)]
+    [InlineData(10_000)]
     public async Task Run_NSelected_GivesNResults(int count)
     {
         await using var lab = await FlowLab.StartAsync(count);

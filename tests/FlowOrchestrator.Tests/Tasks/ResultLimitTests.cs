@@ -47,5 +47,11 @@ public sealed class ResultLimitTests
         Assert.Equal("10485760", lab.Inventory.Settings[(1, "known.length")]);
         Assert.Contains("model_commands", run.Tasks.Single().Warnings.Single(), StringComparison.Ordinal);
         Assert.True(run.Tasks[0].CalculateSize() < 4 << 20);
+        var step = run.Tasks[0].Steps.Single(s => s.Step == "model_commands");
+        Assert.Equal((10 << 20) + 2, step.WholeBytes);
+        var whole = new System.Text.StringBuilder();
+        await foreach (var part in lab.Get<LargeResults>().ReadAsync(new() { RunId = run.Run.Id, TaskResultId = run.Tasks[0].Id, Step = "model_commands" }, default))
+            whole.Append(part);
+        Assert.Equal($"\"{new string('x', 10 << 20)}\"", whole.ToString());
     }
 }
