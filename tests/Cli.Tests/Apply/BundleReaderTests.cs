@@ -47,7 +47,26 @@ public sealed class BundleReaderTests
         Assert.Equal(-18.5, Assert.Single(bundle.Inventory.Locations).Longitude);
     }
 
+    [Fact]
+    public void Read_MailService_TakesHyphensHeadersAndFiles()
+    {
+        var service = Assert.Single(ReadGood("""
+            services:
+              - name: mail
+                from-email: flux@example.org
+                custom-to: [a@example.org]
+                reply_to: b@example.org
+                headers: {X-Element: "{{ element.name }}"}
+                attachments: [{file-name: out.txt, value: tasks.12.model_commands.result}]
+            """).Notification.Services);
+
+        Assert.Equal(("flux@example.org", "a@example.org", "b@example.org"), (service.FromEmail, service.CustomTo, service.ReplyTo));
+        Assert.Equal("{{ element.name }}", service.Headers["X-Element"]);
+        Assert.Equal(("out.txt", "tasks.12.model_commands.result"), (service.Attachments.Single().FileName, service.Attachments.Single().Value));
+    }
+
     [Theory]
+    [InlineData("services: [{name: m, from-email: a, from_email: b}]", "1:37: services[0].from_email: 'from_email' is given twice")]
     [InlineData("elments: []", "1:1: elments: unknown top-level list (did you mean 'elements'?)")]
     [InlineData("elements: {name: r1}", "1:11: elements: must be a list of elements, not a mapping")]
     [InlineData("elements: [r1]", "1:12: elements[0]: must be a mapping of")]
@@ -66,7 +85,7 @@ public sealed class BundleReaderTests
     [InlineData("groups: [{name: g, weight: 4294967296}]", "1:28: groups[0].weight: must be a whole number")]
     [InlineData("groups: [{name: g, variables: {v: {value: 1, secret: sure}}}]", "1:54: groups[0].variables.v.secret: must be true or false")]
     [InlineData("groups: [{name: g, variables: {v: {secret: true}}}]", "1:35: groups[0].variables.v: the long form of a variable needs a value")]
-    [InlineData("models: [{short_name: m, model_class: clii}]", "1:39: models[0].model_class: must be one of cli, text, json, xml, block, ttp, pyms, pyps, not 'clii' (did you mean 'cli'?)")]
+    [InlineData("models: [{short_name: m, model_class: clii}]", "1:39: models[0].model_class: must be one of cli, text, json, xml, block, ttp, pyms, pyps, textfsm, not 'clii' (did you mean 'cli'?)")]
     [InlineData("models: [{name: m}]", "1:10: models[0]: needs a short_name")]
     [InlineData("tasks: [{short_name: t, timeout: soon}]", "1:34: tasks[0].timeout: must be a duration such as 90s, 5m or 1h, not 'soon'")]
     [InlineData("flows: [{short_name: f, selection: {group: [a]}}]", "1:37: flows[0].selection.group: unknown key (did you mean 'groups'?)")]

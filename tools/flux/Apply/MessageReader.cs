@@ -40,10 +40,19 @@ internal sealed class MessageReader(SourceErrors errors, SourceMap places)
     private void ReadKeys(YamlMap map, string path, string field, IReadOnlyList<IMessage> targets)
     {
         var tables = targets.Select(target => (Target: target, Keys: KeyTable.Of(target.Descriptor))).ToList();
+        var given = new HashSet<string>(StringComparer.Ordinal);
         foreach (var entry in map.Entries)
         {
-            var (target, keys) = tables.Find(table => table.Keys.ContainsKey(entry.Key));
-            if (target is null || keys[entry.Key] is { FieldType: FieldType.Message } inner && targets.Any(other => other.Descriptor == inner.MessageType))
+            // Seeds write from-email as well as custom_to; both spellings are one key (semantics 3.8).
+            var key = entry.Key.Replace('-', '_');
+            var (target, keys) = tables.Find(table => table.Keys.ContainsKey(key));
+            if (target is not null && !given.Add(key))
+            {
+                errors.Add(entry.Position, $"{path}.{entry.Key}", $"'{key}' is given twice, with a hyphen and with an underscore");
+                continue;
+            }
+
+            if (target is null || keys[key] is { FieldType: FieldType.Message } inner && targets.Any(other => other.Descriptor == inner.MessageType))
             {
                 var known = tables.SelectMany(table => table.Keys.Keys).Except(["element"]).ToList();
                 var hint = Suggestion.For(entry.Key, known);
@@ -51,7 +60,7 @@ internal sealed class MessageReader(SourceErrors errors, SourceMap places)
                 continue;
             }
 
-            ReadField(entry.Value, target, keys[entry.Key], $"{path}.{entry.Key}", $"{field}.{keys[entry.Key].Name}");
+            ReadField(entry.Value, target, keys[key], $"{path}.{entry.Key}", $"{field}.{keys[key].Name}");
         }
     }
 
