@@ -1,3 +1,4 @@
+using Flux.Benchmarks.Device;
 using Flux.Benchmarks.Mail;
 using Flux.Benchmarks.Rpc;
 using Flux.Benchmarks.Script;
@@ -5,6 +6,7 @@ using Flux.Benchmarks.Script;
 // One line an area; each area explains its own options when it cannot read them.
 var areas = new Dictionary<string, Func<string[], Task<int>>>
 {
+    ["device"] = DeviceBenchmark.RunAsync,
     ["mail"] = MailBenchmark.RunAsync,
     ["rpc"] = RpcBenchmark.RunAsync,
     ["script"] = ScriptBenchmark.RunAsync,
