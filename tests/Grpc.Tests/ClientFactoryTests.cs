@@ -17,8 +17,11 @@ public sealed class ClientFactoryTests(EchoFixture fixture) : IClassFixture<Echo
     [Fact]
     public async Task Client_CallOptionsAndInterceptors_Apply()
     {
-        await using var provider = Provider(s => s.AddGrpcClient<Echo.EchoClient>(o => o.Address = fixture.Server.Address)
-            .AddCallOptions(c => c.CallOptions = c.CallOptions.WithHeaders(new Metadata { { "x-from", "options" } })));
+        await using var provider = Provider(s => s.AddGrpcClient<Echo.EchoClient>(o =>
+        {
+            o.Address = fixture.Server.Address;
+            o.CallOptionsActions.Add(c => c.CallOptions = c.CallOptions.WithHeaders(new Metadata { { "x-from", "options" } }));
+        }));
         using var call = provider.GetRequiredService<Echo.EchoClient>().UnaryAsync(new EchoRequest());
         await call;
         Assert.Equal("options", call.GetTrailers().GetValue("x-from"));

@@ -3,11 +3,13 @@ using Grpc.Core;
 namespace Grpc.Net.ClientFactory;
 
 /// <summary>The options of a call that is about to start.</summary>
-public sealed class CallOptionsContext(CallOptions callOptions, IServiceProvider serviceProvider)
+public sealed class CallOptionsContext
 {
+    internal CallOptionsContext(CallOptions callOptions, IServiceProvider serviceProvider) => (CallOptions, ServiceProvider) = (callOptions, serviceProvider);
+
     /// <summary>The options; may be replaced.</summary>
-    public CallOptions CallOptions { get; set; } = callOptions;
+    public CallOptions CallOptions { get; set; }
 
     /// <summary>The services.</summary>
-    public IServiceProvider ServiceProvider { get; } = serviceProvider;
+    public IServiceProvider ServiceProvider { get; }
 }

@@ -1,4 +1,3 @@
-using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Grpc.Net.Client;
 using Grpc.Net.ClientFactory;
@@ -37,13 +36,6 @@ public static class GrpcHttpClientBuilderExtensions
     {
         builder.Services.Configure<GrpcClientFactoryOptions>(builder.Name,
             options => options.InterceptorRegistrations.Add(new InterceptorRegistration(scope, configureInvoker)));
-        return builder;
-    }
-
-    /// <summary>Changes the options of each call.</summary>
-    public static IHttpClientBuilder AddCallOptions(this IHttpClientBuilder builder, Action<CallOptionsContext> configure)
-    {
-        builder.Services.Configure<GrpcClientFactoryOptions>(builder.Name, options => options.CallOptionsActions.Add(configure));
         return builder;
     }
 }

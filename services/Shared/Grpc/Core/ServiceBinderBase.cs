@@ -1,7 +1,7 @@
 namespace Grpc.Core;
 
 /// <summary>Takes a service's methods from the generated <c>BindService</c>; handlers are null when only the methods are asked for.</summary>
-public abstract class ServiceBinderBase
+public class ServiceBinderBase
 {
     /// <summary>Adds a unary method.</summary>
     public virtual void AddMethod<TRequest, TResponse>(Method<TRequest, TResponse> method, UnaryServerMethod<TRequest, TResponse>? handler)

@@ -1,7 +1,7 @@
 namespace Grpc.Net.Client.Configuration;
 
 /// <summary>A way to spread calls over a service's addresses.</summary>
-public abstract class LoadBalancingConfig(string loadBalancingPolicyName)
+public class LoadBalancingConfig(string loadBalancingPolicyName)
 {
     /// <summary>The name of all calls to the first address that answers.</summary>
     public const string PickFirstPolicyName = "pick_first";
