@@ -47,6 +47,12 @@ internal sealed record DeliveryRecord
     /// <summary>When it is tried again.</summary>
     public DateTimeOffset? RetryTime { get; init; }
 
+    /// <summary>The machine that tries it or tried it last.</summary>
+    public string Owner { get; init; } = "";
+
+    /// <summary>When the last try began.</summary>
+    public DateTimeOffset? ClaimTime { get; init; }
+
     /// <summary>When it was asked for.</summary>
     public DateTimeOffset CreateTime { get; init; }
 

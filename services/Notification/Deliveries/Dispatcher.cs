@@ -9,6 +9,7 @@ namespace Flux.Notification.Deliveries;
 /// </summary>
 internal sealed class Dispatcher(Outbox outbox, IMailTransport transport, MailOptions options, TimeProvider clock, ILogger<Dispatcher> logger) : BackgroundService
 {
+    private static readonly TimeSpan _look = TimeSpan.FromSeconds(5);
     private readonly DueQueue _queue = new(clock);
     private readonly AttemptWaiters _waiters = new();
     private readonly CancellationTokenSource _abort = new();
@@ -43,15 +44,25 @@ internal sealed class Dispatcher(Outbox outbox, IMailTransport transport, MailOp
     /// <summary>Answers a delivery once its current try, if there is one, has ended; who tries it does not matter.</summary>
     public async Task<DeliveryRecord> FollowAsync(string id, CancellationToken cancellationToken)
     {
-        var now = (await outbox.GetAsync(id, cancellationToken)).Value;
-        if (!now.IsOpen)
-            return now;
-        var ended = _waiters.NextAsync(id);
-        // It may have ended before we began to wait, and then nobody would tell us.
-        now = (await outbox.GetAsync(id, cancellationToken)).Value;
-        if (!now.IsOpen)
-            _waiters.Complete(id, now);
-        return await ended.WaitAsync(cancellationToken);
+        while (true)
+        {
+            var now = (await outbox.GetAsync(id, cancellationToken)).Value;
+            if (!now.IsOpen)
+                return now;
+            var ended = _waiters.NextAsync(id);
+            // It may have ended before we began to wait, and then nobody would tell us.
+            now = (await outbox.GetAsync(id, cancellationToken)).Value;
+            if (!now.IsOpen)
+                _waiters.Complete(id, now);
+            try
+            {
+                return await ended.WaitAsync(_look, clock, cancellationToken);
+            }
+            catch (TimeoutException)
+            {
+                // Another replica may have it; nothing tells this one of the end.
+            }
+        }
     }
 
     /// <inheritdoc/>
@@ -83,7 +94,7 @@ internal sealed class Dispatcher(Outbox outbox, IMailTransport transport, MailOp
         var count = 0;
         await foreach (var delivery in outbox.UnfinishedAsync(stoppingToken))
         {
-            _queue.Add(delivery.Id, delivery.Value.RetryTime);
+            _queue.Add(delivery.Id, outbox.DueTime(delivery.Value));
             count++;
         }
 

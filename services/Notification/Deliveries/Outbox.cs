@@ -11,7 +11,11 @@ namespace Flux.Notification.Deliveries;
 internal sealed class Outbox(IDocumentStore store, RetrySchedule schedule, DomainRateLimiter limiter, MailEvents events, DeliveryFeed feed, TimeProvider clock)
 {
     private const int PageSize = 500;
+
+    // Longer than any try: a mail that another machine has on the wire is not taken for abandoned before.
+    private static readonly TimeSpan _lease = TimeSpan.FromMinutes(10);
     private readonly DeliveryIds _ids = new(clock);
+    private readonly string _owner = Environment.MachineName;
 
     /// <summary>What makes requests one mail: the same key and the same set of recipients; null without a key.</summary>
     public static string? UniqueKey(string idempotencyKey, IEnumerable<string> recipients) => idempotencyKey.Length == 0
@@ -82,7 +86,7 @@ internal sealed class Outbox(IDocumentStore store, RetrySchedule schedule, Domai
     public async Task<Document<DeliveryRecord>?> ClaimAsync(string id, CancellationToken cancellationToken)
     {
         var document = await store.GetAsync(DeliveryRecord.Type, id, cancellationToken);
-        if (document is not { Value: { State: not (DeliveryStatus.Sent or DeliveryStatus.Failed) } delivery } || delivery.RetryTime > clock.GetUtcNow())
+        if (document is not { Value: { State: not (DeliveryStatus.Sent or DeliveryStatus.Failed) } delivery } || DueTime(delivery) > clock.GetUtcNow())
             return null;
         try
         {
@@ -92,7 +96,7 @@ internal sealed class Outbox(IDocumentStore store, RetrySchedule schedule, Domai
                 return Publish(await store.UpdateAsync(DeliveryRecord.Type, id, waiting, document.Version, cancellationToken));
             }
 
-            var claimed = delivery with { State = DeliveryStatus.Sending, Attempts = delivery.Attempts + 1, RetryTime = null, Reason = "", Message = "" };
+            var claimed = delivery with { State = DeliveryStatus.Sending, Attempts = delivery.Attempts + 1, RetryTime = null, Reason = "", Message = "", Owner = _owner, ClaimTime = clock.GetUtcNow() };
             return Publish(await store.UpdateAsync(DeliveryRecord.Type, id, claimed, document.Version, cancellationToken));
         }
         catch (DocumentConflictException)
@@ -100,6 +104,13 @@ internal sealed class Outbox(IDocumentStore store, RetrySchedule schedule, Domai
             return null;
         }
     }
+
+    /// <summary>
+    /// When an unfinished delivery may be tried; null for now. One that this machine had on the wire before a restart goes on at once, another machine's
+    /// only when that must have ended.
+    /// </summary>
+    public DateTimeOffset? DueTime(DeliveryRecord delivery) => delivery.State != DeliveryStatus.Sending ? delivery.RetryTime
+        : delivery.Owner == _owner ? null : delivery.ClaimTime + _lease;
 
     /// <summary>Stores what a try came to.</summary>
     public Task<Document<DeliveryRecord>> CompleteAsync(Document<DeliveryRecord> claimed, MailOutcome outcome, CancellationToken cancellationToken) =>

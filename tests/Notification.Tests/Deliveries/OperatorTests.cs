@@ -1,3 +1,4 @@
+using Flux.Documents;
 using Flux.Hosting;
 using Flux.Notification.Deliveries;
 using Flux.Notification.Tests.Support;
@@ -115,5 +116,21 @@ public sealed class OperatorTests
         });
 
         Assert.Equal(StatusCode.ResourceExhausted, error.Code);
+    }
+
+    [Fact]
+    public async Task ClaimAsync_OnTheWireOfAnotherMachine_IsLeftAloneUntilThatMustHaveEnded()
+    {
+        var clock = new ManualClock();
+        await using var host = await MailHost.StartAsync(send: false, clock: clock);
+        var draft = await host.Drafts.ReadAsync(MailHost.Request().Message, default);
+        var (added, _) = await host.Outbox.AddAsync(await host.Composer.ComposeAsync(draft, default), "", null, default);
+        var own = (await host.Outbox.ClaimAsync(added.Id, default))!;
+        Assert.Null(host.Outbox.DueTime(own.Value));
+        await host.Store.UpdateAsync(DeliveryRecord.Type, added.Id, own.Value with { Owner = "another machine" }, own.Version, default);
+
+        Assert.Null(await host.Outbox.ClaimAsync(added.Id, default));
+        clock.Advance(TimeSpan.FromMinutes(10));
+        Assert.Equal(2, (await host.Outbox.ClaimAsync(added.Id, default))?.Value.Attempts);
     }
 }
