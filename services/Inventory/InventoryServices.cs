@@ -5,9 +5,13 @@ using Flux.Inventory.Connections;
 using Flux.Inventory.Contexts;
 using Flux.Inventory.Elements;
 using Flux.Inventory.Groups;
+using Flux.Inventory.Import;
 using Flux.Inventory.Locations;
 using Flux.Inventory.Profiles;
+using Flux.Inventory.Resources;
+using Flux.Inventory.Rotation;
 using Flux.Inventory.Settings;
+using Flux.Inventory.Tenants;
 using Grpc.AspNetCore.Server;
 
 namespace Flux.Inventory;
@@ -23,5 +27,7 @@ internal static class InventoryServices
         .AddSingleton<SettingValues>().AddSingleton<SettingsReader>().AddSingleton<SettingsWriter>()
         .AddSingleton<SnapshotReader>().AddSingleton<ResourcePlanner>().AddSingleton<ElementPlanner>().AddSingleton<InventoryApplier>()
         .AddSingleton<ContextSourceReader>().AddSingleton<ConnectionReader>().AddSingleton<ElementStates>()
+        .AddSingleton<SettingsSealer>().AddSingleton<ResourceUsers>().AddSingleton<ResourceCruds>().AddSingleton<ProfileGuard>().AddSingleton<UserGuard>()
+        .AddSingleton<OrganizationEditor>().AddSingleton<UserEditor>().AddSingleton<AuditReader>().AddSingleton<ElementImporter>().AddSingleton<SecretReencryptor>().AddSingleton<SecretRotation>()
         .AddSingleton<ConfigurationReader>().AddSingleton<ConfigurationWriter>().AddSingleton<ConfigurationDiffer>().AddSingleton<ConfigurationRemover>();
 }

@@ -12,6 +12,8 @@ builder.Services.AddInventory();
 var app = builder.Build();
 app.MapGrpcService<InventoryGrpcService>();
 app.MapGrpcService<ConfigurationGrpcService>();
+app.MapGrpcService<DirectoryGrpcService>();
+app.MapGrpcService<AdministrationGrpcService>();
 app.MapGrpcService<InternalInventoryGrpcService>();
 app.MapFluxDefaults();
 return await app.RunFluxAsync();

@@ -13,7 +13,7 @@ namespace Flux.Inventory.Apply;
 /// <summary>Makes a declared bundle true in one commit.</summary>
 internal sealed class InventoryApplier(
     IDocumentStore store, SnapshotReader reader, ResourcePlanner resources, ElementPlanner elements, ElementFactory factory,
-    LocationEditor locations, GroupEditor groups, ProfileEditor profiles)
+    LocationEditor locations, GroupEditor groups, ProfileEditor profiles, SettingsSealer sealer)
 {
     public Task<ApplyInventoryResponse> ApplyAsync(ApplyInventoryRequest request, CancellationToken ct) =>
         Conflicts.RetryAsync("inventory", "bundle", () => ApplyOnceAsync(request, ct));
@@ -29,10 +29,25 @@ internal sealed class InventoryApplier(
         {
             // Checking needs no ids, and a bundle that is refused must not use any up: so the plan is made again with real ones.
             if (ids.Used || snapshot.Organizations.Values.Any(id => id < 0)) plan = await PlanForRealAsync(request, snapshot, ids, ct);
+            await SealAsync(plan, ct);
             await store.CommitAsync(plan.Batch, ct);
+            await SealAsync(plan, ct);
         }
 
         return new ApplyInventoryResponse { Resources = { plan.Resources } };
+    }
+
+    /// <summary>Checks a bundle; answers every mistake in it.</summary>
+    public async Task<Violations> CheckAsync(ApplyInventoryRequest request, CancellationToken ct)
+    {
+        var violations = new Violations();
+        Plan(request, await reader.ReadAsync(request, ct), new IdSource(), violations);
+        return violations;
+    }
+
+    private async Task SealAsync(Plan plan, CancellationToken ct)
+    {
+        foreach (var (before, after) in plan.Profiles) await sealer.SealAsync(before, after, ct);
     }
 
     private async Task<Plan> PlanForRealAsync(ApplyInventoryRequest request, Snapshot snapshot, IdSource ids, CancellationToken ct)
@@ -53,6 +68,7 @@ internal sealed class InventoryApplier(
             snapshot.Organizations, Ids(snapshot.Groups, newGroups, ResourceKinds.Groups));
         var schemas = snapshot.ProfilesById.ToDictionary(entry => entry.Key, entry => new ProfileSchema(entry.Value));
         foreach (var profile in newProfiles.Values) schemas[profile.Id] = new ProfileSchema(profile);
+        plan.Profiles.AddRange(newProfiles.Values.Where(profile => snapshot.Profiles.ContainsKey(profile.Name)).Select(profile => (snapshot.Profiles[profile.Name].Value, profile)));
         elements.Plan(request.Elements, snapshot, relations, schemas, ids, plan, violations);
         return plan;
     }

@@ -1,4 +1,5 @@
 using Flux.Contracts.Common.V1;
+using Flux.Contracts.Inventory.V1;
 using Flux.Documents;
 
 namespace Flux.Inventory.Apply;
@@ -9,6 +10,9 @@ internal sealed class Plan
     public List<AppliedResource> Resources { get; } = [];
 
     public DocumentBatch Batch { get; } = new();
+
+    /// <summary>Profiles that exist, as they are and as they will be.</summary>
+    public List<(Profile Before, Profile After)> Profiles { get; } = [];
 
     public void Add(string kind, string name, long id, bool created, IReadOnlyCollection<string> changed) => Resources.Add(new AppliedResource
     {

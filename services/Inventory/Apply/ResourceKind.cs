@@ -12,11 +12,12 @@ namespace Flux.Inventory.Apply;
 /// <param name="Etag">The tag that the caller declared.</param>
 /// <param name="Id">Its id.</param>
 /// <param name="SetId">Gives it an id.</param>
+/// <param name="NameField">Field that holds the name.</param>
 internal sealed record ResourceKind<T>(
-    string Field, string Singular, DocumentType<T> Type, Func<T, string> Name, Func<T, string> Etag, Func<T, long> Id, Action<T, long> SetId)
+    string Field, string Singular, DocumentType<T> Type, Func<T, string> Name, Func<T, string> Etag, Func<T, long> Id, Action<T, long> SetId, string NameField = "name")
     where T : class;
 
-/// <summary>The kinds that refer to nothing else.</summary>
+/// <summary>The kinds beside elements.</summary>
 internal static class ResourceKinds
 {
     public static readonly ResourceKind<Location> Locations = new(
@@ -27,4 +28,11 @@ internal static class ResourceKinds
 
     public static readonly ResourceKind<Profile> Profiles = new(
         "profiles", "profile", Collections.Profiles, profile => profile.Name, profile => profile.Etag, profile => profile.Id, (profile, id) => profile.Id = id);
+
+    public static readonly ResourceKind<Organization> Organizations = new(
+        "organizations", "organization", Collections.Organizations, organization => organization.Name, organization => organization.Etag,
+        organization => organization.Id, (organization, id) => organization.Id = id);
+
+    public static readonly ResourceKind<User> Users = new(
+        "users", "user", Collections.Users, user => user.Username, user => user.Etag, user => user.Id, (user, id) => user.Id = id, "username");
 }

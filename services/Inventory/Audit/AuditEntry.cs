@@ -14,5 +14,5 @@ internal sealed record AuditEntry(
     DateTimeOffset Time, string Actor, string Action, string Kind, long ResourceId, string Name, IReadOnlyList<AuditChange> Changes)
 {
     public static readonly DocumentType<AuditEntry> Type = new(
-        "audit", [new("time", entry => entry.Time), new("resource", entry => $"{entry.Kind}/{entry.ResourceId}"), new("actor", entry => entry.Actor)]);
+        "audit", [new("time", entry => entry.Time), new("resource", entry => $"{entry.Kind}/{entry.ResourceId}"), new("actor", entry => entry.Actor), new("action", entry => entry.Action)]);
 }

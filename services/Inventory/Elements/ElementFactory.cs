@@ -23,22 +23,22 @@ internal sealed class ElementFactory(IDocumentStore store, RelationReader relati
     public async Task<IReadOnlyDictionary<string, long>> OrganizationsAsync(IReadOnlyCollection<Element> elements, bool dryRun, CancellationToken ct)
     {
         var names = elements.Select(element => element.Organization).Where(name => name.Length is > 0 and <= Names.MaxLength).Distinct(StringComparer.Ordinal).ToList();
-        var found = await relations.NamedAsync(Organization.Type, names, organization => organization.Id, ct);
+        var found = await relations.NamedAsync(Collections.Organizations, names, organization => organization.Id, ct);
         var missing = names.Where(name => !found.ContainsKey(name)).ToList();
         if (missing.Count == 0) return found;
         if (dryRun) return found.Concat(missing.Select(name => KeyValuePair.Create(name, -1L))).ToDictionary();
         return await Conflicts.RetryAsync("organization", missing[0], async () =>
         {
-            var known = await relations.NamedAsync(Organization.Type, names, organization => organization.Id, ct);
+            var known = await relations.NamedAsync(Collections.Organizations, names, organization => organization.Id, ct);
             var batch = new DocumentBatch();
             foreach (var name in names.Where(name => !known.ContainsKey(name)))
             {
                 var id = await store.NextSequenceAsync("organizations", 1, ct);
-                batch.Insert(Organization.Type, Keys.Of(id), new Organization(id, name));
+                batch.Insert(Collections.Organizations, Keys.Of(id), new Organization { Id = id, Name = name });
             }
 
             await store.CommitAsync(batch, ct);
-            return await relations.NamedAsync(Organization.Type, names, organization => organization.Id, ct);
+            return await relations.NamedAsync(Collections.Organizations, names, organization => organization.Id, ct);
         });
     }
 }

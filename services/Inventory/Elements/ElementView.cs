@@ -34,11 +34,11 @@ internal sealed class ElementView(IDocumentStore store, RelationReader relations
     {
         var locations = await relations.NamesAsync(Collections.Locations, elements.Select(element => element.LocationId), ct);
         var profiles = await relations.NamesAsync(Collections.Profiles, elements.Select(element => element.ProfileId), ct);
-        var organizations = await relations.NamesAsync(Organization.Type, elements.Select(element => element.OrganizationId), ct);
+        var organizations = await relations.NamesAsync(Collections.Organizations, elements.Select(element => element.OrganizationId), ct);
         var groups = await relations.NamesAsync(Collections.Groups, elements.SelectMany(element => element.GroupIds).Cast<long?>(), ct);
         return [.. elements.Select(element => new RelationNames(
             Name(locations, element.LocationId), Name(profiles, element.ProfileId), Name(organizations, element.OrganizationId),
-            [.. element.GroupIds.Select(id => Name(groups, id))]))];
+            [.. element.GroupIds.Where(groups.ContainsKey).Select(id => groups[id])]))];
     }
 
     private static string Name(Dictionary<long, string> names, long? id) => id is { } value ? names.GetValueOrDefault(value, "") : "";

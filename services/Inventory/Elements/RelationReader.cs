@@ -10,7 +10,7 @@ internal sealed class RelationReader(IDocumentStore store)
     public async Task<Relations> ByNameAsync(IReadOnlyCollection<Element> elements, CancellationToken ct) => new(
         await NamedAsync(Collections.Locations, elements.Select(element => element.Location), location => location.Id, ct),
         await NamedAsync(Collections.Profiles, elements.Select(element => element.Profile), profile => profile.Id, ct),
-        await NamedAsync(Organization.Type, elements.Select(element => element.Organization), organization => organization.Id, ct),
+        await NamedAsync(Collections.Organizations, elements.Select(element => element.Organization), organization => organization.Id, ct),
         await NamedAsync(Collections.Groups, elements.SelectMany(element => element.Groups), group => group.Id, ct));
 
     public async Task<IReadOnlyDictionary<string, long>> NamedAsync<T>(DocumentType<T> type, IEnumerable<string> names, Func<T, long> id, CancellationToken ct)

@@ -10,10 +10,11 @@ namespace Flux.Inventory.Profiles;
 internal sealed class ParameterReader(SecretProtector protector)
 {
     /// <param name="group">As declared.</param>
+    /// <param name="stored">The group of the same name as stored; null for none.</param>
     /// <param name="path">Ends in a dot.</param>
     /// <param name="keys">Setting keys of the profile so far, with the path that made them; two parameters must not share one.</param>
     /// <param name="violations">What is wrong.</param>
-    public ParameterGroup Read(ParameterGroup group, string path, Dictionary<string, string> keys, Violations violations)
+    public ParameterGroup Read(ParameterGroup group, ParameterGroup? stored, string path, Dictionary<string, string> keys, Violations violations)
     {
         var result = new ParameterGroup { Name = group.Name, VariableRoot = group.VariableRoot, Instanced = group.Instanced };
         if (group.VariableRoot.Length > 0) VariableNames.Check(group.VariableRoot, path + "variable_root", violations);
@@ -31,7 +32,11 @@ internal sealed class ParameterReader(SecretProtector protector)
             if (parameter.Name.Length == 0) parameter.Name = parameter.VariableName;
             if (parameter.Type == ParameterType.Unspecified) parameter.Type = ParameterType.String;
             CheckChoices(parameter, at, violations);
-            ReadDefault(parameter, at, violations);
+            ParameterRules.CheckDeclaration(parameter, at, violations);
+            // Secrets are read blank: writing back what was read keeps them.
+            var before = stored?.Parameters.FirstOrDefault(old => old.VariableName == parameter.VariableName);
+            if (parameter is { Type: ParameterType.Secret, DefaultJson: "" } && before?.Type == ParameterType.Secret) parameter.DefaultJson = before.DefaultJson;
+            else ReadDefault(parameter, at, violations);
             result.Parameters.Add(parameter);
         }
 

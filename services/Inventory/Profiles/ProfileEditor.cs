@@ -23,7 +23,7 @@ internal sealed class ProfileEditor(ParameterReader parameters, SecretProtector 
             var at = $"{path}parameter_groups[{i}].";
             if (Names.Check(group.Name, at + "name", violations) && !names.TryAdd(group.Name, i))
                 violations.Add(at + "name", $"'{group.Name}' is declared twice; parameter_groups[{names[group.Name]}] has it already.");
-            result.ParameterGroups.Add(parameters.Read(group, at, keys, violations));
+            result.ParameterGroups.Add(parameters.Read(group, stored?.ParameterGroups.FirstOrDefault(old => old.Name == group.Name), at, keys, violations));
         }
 
         if (stored is null) return result;

@@ -23,8 +23,10 @@ internal static partial class SettingCoercion
             ParameterType.Choice => Text(value) is { } text && parameter.Choices.Contains(text) ? JsonText.Quote(text) : null,
             _ => Text(value) is { } text ? JsonText.Quote(text) : null,
         };
-        problem = converted is null ? $"must be {Expectation(parameter)}, not {Describe(parameter, value)}." : "";
-        return converted;
+        problem = converted is null
+            ? $"must be {Expectation(parameter)}, not {Describe(parameter, value)}."
+            : ParameterRules.Problem(parameter, converted);
+        return problem.Length == 0 ? converted : null;
     }
 
     private static string? Text(JsonElement value) => value.ValueKind switch

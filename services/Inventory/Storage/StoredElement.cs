@@ -19,6 +19,8 @@ internal sealed record StoredElement(Element Fields, long? LocationId, long? Pro
             new("profile", element => element.ProfileId),
             new("organization", element => element.OrganizationId),
             new("groups", element => element.GroupIds, Many: true),
+            // Who sees it: its organization, or 0 for everybody.
+            new("audience", element => element.Fields.IsPublic || element.OrganizationId is null ? new[] { 0L } : [element.OrganizationId.Value], Many: true),
             new("active", element => element.Fields.IsActive),
             new("status", element => element.Fields.Status),
             new("text", element => element.SearchText()),

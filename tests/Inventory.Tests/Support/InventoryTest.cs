@@ -19,6 +19,10 @@ public abstract class InventoryTest : IAsyncLifetime
 
     protected ConfigurationService.ConfigurationServiceClient Configurations => new(Host.Invoker);
 
+    protected DirectoryService.DirectoryServiceClient Tenants => new(Host.Invoker);
+
+    protected AdministrationService.AdministrationServiceClient Administration => new(Host.Invoker);
+
     protected InternalInventoryService.InternalInventoryServiceClient Internal => new(Host.Invoker);
 
     protected ServiceHost Host => host!;
@@ -37,6 +41,8 @@ public abstract class InventoryTest : IAsyncLifetime
         {
             app.MapGrpcService<InventoryGrpcService>();
             app.MapGrpcService<ConfigurationGrpcService>();
+            app.MapGrpcService<DirectoryGrpcService>();
+            app.MapGrpcService<AdministrationGrpcService>();
             app.MapGrpcService<InternalInventoryGrpcService>();
         });
 

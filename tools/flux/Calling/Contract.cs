@@ -14,7 +14,10 @@ internal static class Contract
 {
     private static readonly Dictionary<FluxService, FileDescriptor[]> _files = new()
     {
-        [FluxService.Inventory] = [InventoryServiceReflection.Descriptor],
+        [FluxService.Inventory] = 
+        [
+            InventoryServiceReflection.Descriptor, ConfigurationServiceReflection.Descriptor, DirectoryServiceReflection.Descriptor, AdministrationServiceReflection.Descriptor,
+        ],
         [FluxService.Context] = [ContextServiceReflection.Descriptor],
         [FluxService.Flow] = [FlowServiceReflection.Descriptor, ScheduleServiceReflection.Descriptor],
         [FluxService.Script] = [ScriptServiceReflection.Descriptor],

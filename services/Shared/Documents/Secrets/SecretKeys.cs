@@ -58,6 +58,34 @@ public sealed class SecretKeys
         }
     }
 
+    /// <summary>Puts a new key before the others in the key file, in one step that a crash cannot cut in half; answers all keys.</summary>
+    internal static SecretKeys AddToFile(string dataDirectory)
+    {
+        var path = Path.Combine(Path.GetFullPath(dataDirectory), FileName);
+        try
+        {
+            var old = FromFile(dataDirectory);
+            var number = 1;
+            while (!old.Find($"k{number}").IsEmpty) number++;
+            var draft = $"{path}.{Guid.NewGuid():N}";
+            using (var stream = new FileStream(draft, DataDirectory.PrivateFile(FileMode.CreateNew)))
+            {
+                using var writer = new StreamWriter(stream, leaveOpen: true);
+                writer.WriteLine($"k{number}:{Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyBytes))}");
+                foreach (var (id, key) in old.keys) writer.WriteLine($"{id}:{Convert.ToBase64String(key)}");
+                writer.Flush();
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(draft, path, overwrite: true);
+            return FromFile(dataDirectory);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new SecretException($"Cannot write the key file '{path}': {error.Message}", error);
+        }
+    }
+
     internal ReadOnlySpan<byte> Find(string id) => keys.Find(entry => entry.Key == id).Value;
 
     private static void Create(string path)

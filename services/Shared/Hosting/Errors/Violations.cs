@@ -25,6 +25,9 @@ public sealed class Violations
     /// <summary>Whether nothing is wrong so far.</summary>
     public bool IsEmpty => _found.Count == 0;
 
+    /// <summary>All that is wrong so far, in order.</summary>
+    public IReadOnlyList<BadRequest.Types.FieldViolation> Found => _found;
+
     /// <summary>How many things are wrong so far.</summary>
     public int Count => _found.Count;
 

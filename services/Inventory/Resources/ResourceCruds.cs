@@ -1,0 +1,33 @@
+using Flux.Contracts.Inventory.V1;
+using Flux.Documents;
+using Flux.Inventory.Apply;
+using Flux.Inventory.Audit;
+using Flux.Inventory.Tenants;
+using Flux.Inventory.Groups;
+using Flux.Inventory.Locations;
+using Flux.Inventory.Profiles;
+using Flux.Inventory.Storage;
+
+namespace Flux.Inventory.Resources;
+
+/// <summary>The resources beside elements.</summary>
+internal sealed class ResourceCruds(
+    IDocumentStore store, ResourceUsers users, AuditLog audit, GroupEditor groups, ProfileEditor profiles, ProfileGuard profileGuard, LocationEditor locations,
+    OrganizationEditor organizations, UserEditor people, UserGuard userGuard)
+{
+    public ResourceCrud<Group> Groups { get; } = new(
+        store, ResourceKinds.Groups, groups, document => GroupSecrets.Hide(document.Value, Etag.Of(document.Version)), users, audit, new NoGuard<Group>());
+
+    public ResourceCrud<Profile> Profiles { get; } = new(
+        store, ResourceKinds.Profiles, profiles, document => ProfileView.Hide(document.Value, Etag.Of(document.Version)), users, audit, profileGuard);
+
+    public ResourceCrud<Location> Locations { get; } = new(
+        store, ResourceKinds.Locations, locations, document => new Location(document.Value) { Etag = Etag.Of(document.Version) }, users, audit, new NoGuard<Location>());
+
+    public ResourceCrud<Organization> Organizations { get; } = new(
+        store, ResourceKinds.Organizations, organizations, document => new Organization(document.Value) { Etag = Etag.Of(document.Version) }, users, audit,
+        new NoGuard<Organization>());
+
+    public ResourceCrud<User> Users { get; } = new(
+        store, ResourceKinds.Users, people, document => new User(document.Value) { Etag = Etag.Of(document.Version) }, users, audit, userGuard);
+}

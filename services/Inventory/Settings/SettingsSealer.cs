@@ -1,0 +1,56 @@
+using Flux.Contracts.Inventory.V1;
+using Flux.Documents;
+using Flux.Inventory.Storage;
+
+namespace Flux.Inventory.Settings;
+
+/// <summary>Encrypts stored values whose parameter becomes a secret.</summary>
+internal sealed class SettingsSealer(IDocumentStore store, SettingValues values)
+{
+    private const int PageSize = 200;
+
+    /// <summary>
+    /// Seals every stored value of a secret parameter, when the profile has any that was none before. Call it before the profile is written and again
+    /// after: a value that was written in between is sealed then, and a crash in between leaves sealed values, which are read all the same.
+    /// </summary>
+    public async Task SealAsync(Profile? before, Profile after, CancellationToken ct)
+    {
+        if (before is null || !BecomesSecret(before, after)) return;
+        var schema = new ProfileSchema(after);
+        string? token = null;
+        do
+        {
+            var page = await store.QueryAsync(StoredElement.Type, DocumentQuery.All.Where("profile", DocumentOperator.Equal, after.Id).Take(PageSize).After(token), ct);
+            foreach (var element in page.Items) await Conflicts.RetryAsync("element", element.Value.Fields.Name, () => SealOneAsync(element.Id, schema, ct));
+            token = page.NextToken;
+        }
+        while (token is not null);
+    }
+
+    private async Task<bool> SealOneAsync(string key, ProfileSchema schema, CancellationToken ct)
+    {
+        if (await store.GetAsync(StoredSettings.Type, key, ct) is not { } stored) return false;
+        var open = stored.Value.Values.Where(entry => entry.Value.Sealed is null && schema.Find(entry.Key) is { Type: ParameterType.Secret }).ToList();
+        if (open.Count == 0) return false;
+        foreach (var (name, value) in open)
+        {
+            var parameter = schema.Find(name)!;
+            // A secret is a text; what cannot be one, or breaks the parameter's rules, stays what it is until it is written again.
+            var text = SettingCoercion.Convert(parameter, value.Value ?? default, out _) ?? values.Open(value);
+            stored.Value.Values[name] = values.Make(parameter, text, value.Time);
+        }
+
+        await store.UpdateAsync(StoredSettings.Type, key, stored.Value, stored.Version, ct);
+        return true;
+    }
+
+    private static bool BecomesSecret(Profile before, Profile after)
+    {
+        var secrets = Secrets(before);
+        return !Secrets(after).IsSubsetOf(secrets);
+    }
+
+    private static HashSet<(string Root, bool Instanced, string Name)> Secrets(Profile profile) => profile.ParameterGroups
+        .SelectMany(group => group.Parameters.Where(parameter => parameter.Type == ParameterType.Secret).Select(parameter => (group.VariableRoot, group.Instanced, parameter.VariableName)))
+        .ToHashSet();
+}
