@@ -11,6 +11,8 @@ internal static class FluxCommand
         ApplyCommand.Create(),
         RunCommand.Create(),
         CallCommand.Create(),
+        ImportCommand.Create(),
+        SecretsCommand.Create(),
         DemoCommand.Create(),
         DoctorCommand.Create(),
     };

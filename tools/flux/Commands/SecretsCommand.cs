@@ -1,0 +1,28 @@
+using System.CommandLine;
+using Flux.Cli.Output;
+using Flux.Contracts.Inventory.V1;
+using Flux.Hosting;
+
+namespace Flux.Cli.Commands;
+
+/// <summary>flux secrets: the keys that encrypt stored secrets.</summary>
+internal static class SecretsCommand
+{
+    public static Command Create()
+    {
+        var resume = new Option<bool>("--reencrypt-only") { Description = "Make no new key; encrypt what still has an older one (after an interruption, or with keys from FLUX_SECRET_KEY)." };
+        var data = CommonOptions.Data();
+        var rotate = new Command("rotate", "Make a new key and encrypt all stored secrets with it, while everything goes on working.") { resume, data };
+        rotate.SetAction((parsed, _) => CommandRunner.RunAsync(cancellationToken => RotateAsync(parsed.GetValue(resume), parsed.GetValue(data)!, cancellationToken)));
+        return new Command("secrets", "The keys that encrypt stored secrets.") { rotate };
+    }
+
+    private static async Task<int> RotateAsync(bool resume, string data, CancellationToken cancellationToken)
+    {
+        using var suite = SuiteConnection.To(data);
+        var client = new AdministrationService.AdministrationServiceClient(suite.Channel(FluxService.Inventory.AppId));
+        var response = await client.RotateSecretsAsync(new RotateSecretsRequest { ReencryptOnly = resume }, cancellationToken: cancellationToken);
+        Terminal.Line($"all secrets have key {response.KeyId}; {response.Reencrypted} documents were encrypted anew");
+        return 0;
+    }
+}
