@@ -13,11 +13,12 @@ internal sealed class ContextSourceReader(IDocumentStore store, ElementSecrets e
 {
     private const int MaxElements = 10_000;
 
-    public async Task<BatchGetContextSourcesResponse> ReadAsync(BatchGetContextSourcesRequest request, CancellationToken ct)
+    /// <summary>Reads everything; the elements are put together while they are enumerated.</summary>
+    public async Task<ContextSources> ReadAsync(IReadOnlyList<long> elementIds, CancellationToken ct)
     {
-        if (request.ElementIds.Count is 0 or > MaxElements)
-            throw FluxError.InvalidArgument("element_ids", $"must hold 1 to {MaxElements} ids, not {request.ElementIds.Count}.");
-        var elements = await store.GetManyAsync(StoredElement.Type, Keys.Of(request.ElementIds.Where(id => id > 0)), ct);
+        if (elementIds.Count is 0 or > MaxElements)
+            throw FluxError.InvalidArgument("element_ids", $"must hold 1 to {MaxElements} ids, not {elementIds.Count}.");
+        var elements = await store.GetManyAsync(StoredElement.Type, Keys.Of(elementIds.Where(id => id > 0)), ct);
         var keys = elements.Select(element => element.Id).ToList();
         var settings = (await store.GetManyAsync(StoredSettings.Type, keys, ct)).ToDictionary(document => document.Id, document => document.Value);
         var states = (await store.GetManyAsync(ElementState.Type, keys, ct)).ToDictionary(document => document.Id, document => document.Value);
@@ -28,20 +29,15 @@ internal sealed class ContextSourceReader(IDocumentStore store, ElementSecrets e
             .ToDictionary(document => document.Value.Id, document => document.Value);
 
         var found = elements.Select(element => element.Value.Fields.Id).ToHashSet();
-        return new BatchGetContextSourcesResponse
-        {
-            Groups = { groups.Select(group => groupSecrets.Open(group.Value)) },
-            MissingIds = { request.ElementIds.Where(id => !found.Contains(id)).Distinct() },
-            Elements =
-            {
-                elements.Select(element => Sources(
-                    element.Value,
-                    element.Value.ProfileId is { } profile ? schemas.GetValueOrDefault(profile, ProfileSchema.Empty) : ProfileSchema.Empty,
-                    settings.GetValueOrDefault(element.Id, StoredSettings.Empty),
-                    element.Value.LocationId is { } location ? locations.GetValueOrDefault(location) : null,
-                    states.GetValueOrDefault(element.Id, ElementState.Empty))),
-            },
-        };
+        return new ContextSources(
+            [.. groups.Select(group => groupSecrets.Open(group.Value))],
+            [.. elementIds.Where(id => !found.Contains(id)).Distinct()],
+            elements.Select(element => Sources(
+                element.Value,
+                element.Value.ProfileId is { } profile ? schemas.GetValueOrDefault(profile, ProfileSchema.Empty) : ProfileSchema.Empty,
+                settings.GetValueOrDefault(element.Id, StoredSettings.Empty),
+                element.Value.LocationId is { } location ? locations.GetValueOrDefault(location) : null,
+                states.GetValueOrDefault(element.Id, ElementState.Empty))));
     }
 
     private ElementSources Sources(StoredElement stored, ProfileSchema schema, StoredSettings settings, Location? location, ElementState state)

@@ -9,8 +9,23 @@ namespace Flux.Inventory.Grpc;
 internal sealed class InternalInventoryGrpcService(ContextSourceReader sources, ConnectionReader connections, ElementStates states)
     : InternalInventoryService.InternalInventoryServiceBase
 {
-    public override Task<BatchGetContextSourcesResponse> BatchGetContextSources(BatchGetContextSourcesRequest request, ServerCallContext context) =>
-        sources.ReadAsync(request, context.CancellationToken);
+    // A part of so many elements stays below the message size limit.
+    private const int PartSize = 200;
+
+    public override async Task<BatchGetContextSourcesResponse> BatchGetContextSources(BatchGetContextSourcesRequest request, ServerCallContext context)
+    {
+        var found = await sources.ReadAsync(request.ElementIds, context.CancellationToken);
+        return new BatchGetContextSourcesResponse { Elements = { found.Elements }, Groups = { found.Groups }, MissingIds = { found.MissingIds } };
+    }
+
+    public override async Task StreamContextSources(
+        StreamContextSourcesRequest request, IServerStreamWriter<StreamContextSourcesResponse> responseStream, ServerCallContext context)
+    {
+        var found = await sources.ReadAsync(request.ElementIds, context.CancellationToken);
+        await responseStream.WriteAsync(new StreamContextSourcesResponse { Groups = { found.Groups }, MissingIds = { found.MissingIds } }, context.CancellationToken);
+        foreach (var part in found.Elements.Chunk(PartSize))
+            await responseStream.WriteAsync(new StreamContextSourcesResponse { Elements = { part } }, context.CancellationToken);
+    }
 
     public override Task<GetConnectionResponse> GetConnection(GetConnectionRequest request, ServerCallContext context) =>
         connections.ReadAsync(request, context.CancellationToken);

@@ -30,7 +30,7 @@ public static class JsonText
         }
         catch (JsonException error)
         {
-            problem = Describe(error);
+            problem = Describe(error, JsonPlace.OfError(json, MaxDepth));
         }
         catch (Exception error) when (error is InvalidOperationException or ArgumentException)
         {
@@ -55,9 +55,9 @@ public static class JsonText
         return buffer;
     }
 
-    private static string Describe(JsonException error)
+    private static string Describe(JsonException error, string pointer)
     {
-        var place = error.LineNumber is { } line ? $" (line {line + 1}, column {error.BytePositionInLine + 1})" : "";
+        var place = error.LineNumber is { } line ? $" (at '{pointer}', line {line + 1}, column {error.BytePositionInLine + 1})" : $" (at '{pointer}')";
         if (error.Message.Contains("depth", StringComparison.OrdinalIgnoreCase)) return $"is nested deeper than {MaxDepth} levels{place}.";
         if (error.Message.Contains("uplicate", StringComparison.Ordinal)) return $"has a key twice in one object{place}; keep one.";
         return $"is not valid JSON{place}; note that JSON has no NaN, Infinity, comments or trailing commas.";
