@@ -1,4 +1,5 @@
 using Flux.Benchmarks.Device;
+using Flux.Benchmarks.Flow;
 using Flux.Benchmarks.Mail;
 using Flux.Benchmarks.Rpc;
 using Flux.Benchmarks.Script;
@@ -7,6 +8,7 @@ using Flux.Benchmarks.Script;
 var areas = new Dictionary<string, Func<string[], Task<int>>>
 {
     ["device"] = DeviceBenchmark.RunAsync,
+    ["flow"] = FlowBenchmark.RunAsync,
     ["mail"] = MailBenchmark.RunAsync,
     ["rpc"] = RpcBenchmark.RunAsync,
     ["script"] = ScriptBenchmark.RunAsync,
