@@ -27,6 +27,7 @@ iproute2|lab|optional|/usr/sbin/ip|a network of its own for each router
 exim4-daemon-light|peers|optional|/usr/sbin/sendmail|another real mail server to test against (not started as a service; left out where a mail server is installed)
 python3-netmiko|peers|optional|/usr/lib/python3/dist-packages/netmiko/__init__.py|another way to devices, to compare speed with
 ansible|peers|optional|command:ansible-playbook|another way to devices, to compare speed with
+bubblewrap|peers|optional|/usr/bin/bwrap|another way to lock scripts in, to compare speed with
 nodejs|peers|optional|command:node|a foreign gRPC implementation to test against
 npm|peers|optional|command:npm|gets that implementation, and buf
 python3-grpcio|peers|optional|/usr/lib/python3/dist-packages/grpc/__init__.py|another foreign gRPC implementation

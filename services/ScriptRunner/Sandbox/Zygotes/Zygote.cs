@@ -10,6 +10,8 @@ namespace Flux.ScriptRunner.Sandbox.Zygotes;
 /// </summary>
 internal sealed class Zygote : IDisposable
 {
+    private static readonly TimeSpan AcceptPause = TimeSpan.FromMilliseconds(50);
+
     private readonly ZygoteProcess _process;
     private readonly Socket _listener;
     private readonly int? _uid;
@@ -186,6 +188,8 @@ internal sealed class Zygote : IDisposable
             {
                 if (_stopping.IsCancellationRequested || e is ObjectDisposedException)
                     return;
+                // No descriptors left, for instance: trying again at once would only burn time.
+                await Task.Delay(AcceptPause);
                 continue;
             }
             var (pid, uid) = PeerCredentials.Of(socket);
