@@ -51,7 +51,14 @@ internal static partial class ParameterRules
         violations.Require(parameter.MinLength >= 0, path + "min_length", "must not be negative.");
         violations.Require(parameter.MaxLength >= 0, path + "max_length", "must not be negative; 0 means no limit.");
         violations.Require(parameter.MaxLength <= 0 || parameter.MinLength <= parameter.MaxLength, path + "min_length", "must not be above max_length.");
-        if (parameter.Pattern.Length == 0 || !violations.Require(parameter.Pattern.Length <= MaxPattern, path + "pattern", $"is longer than {MaxPattern} characters.")) return;
+        if (parameter.Pattern.Length == 0) return;
+        if (!violations.Require(parameter.Pattern.Length <= MaxPattern, path + "pattern", $"is longer than {MaxPattern} characters."))
+        {
+            // The default is checked next, and must not meet a pattern that is no good.
+            parameter.Pattern = "";
+            return;
+        }
+
         try
         {
             _ = new Regex(parameter.Pattern, Options); // By itself too: ")(" would fit into the group.

@@ -49,11 +49,13 @@ public sealed class ParameterRulesTests : InventoryTest
                 new Parameter { VariableName = "d", Type = ParameterType.Float, MinimumJson = "NaN", Pattern = "x" },
                 new Parameter { VariableName = "e", Pattern = "[a-z]+", DefaultJson = "\"A\"" },
                 new Parameter { VariableName = "f", MinimumJson = "1" },
+                new Parameter { VariableName = "g", Pattern = new string('x', 100_000), DefaultJson = "\"a\"" },
+                new Parameter { VariableName = "h", Pattern = "((a{100}){100}){100}", DefaultJson = "\"a\"" },
             },
         };
         var violations = await RefusedAsync(() => Client.CreateProfileAsync(new CreateProfileRequest { Profile = new Profile { Name = "p", ParameterGroups = { group } } }));
         Assert.Equal(
-            ["[0].pattern", "[1].min_length", "[1].pattern", "[2].minimum_json", "[3].pattern", "[3].minimum_json", "[4].default_json", "[5].minimum_json"],
+            ["[0].pattern", "[1].min_length", "[1].pattern", "[2].minimum_json", "[3].pattern", "[3].minimum_json", "[4].default_json", "[5].minimum_json", "[6].pattern", "[7].pattern"],
             violations.Keys.Select(key => key[key.LastIndexOf('[')..]));
     }
 
