@@ -3,6 +3,7 @@ using Flux.Contracts.Flow.V1;
 using Flux.Documents;
 using Flux.FlowOrchestrator.Common;
 using Flux.FlowOrchestrator.Definitions;
+using Flux.Hosting;
 using Google.Protobuf.WellKnownTypes;
 
 namespace Flux.FlowOrchestrator.Runs;
@@ -17,6 +18,9 @@ internal sealed class RunEngine(IDocumentStore store, DefinitionStore definition
     /// <returns>What there is to know about the ended run.</returns>
     public async Task<RunScope> ExecuteAsync(ActiveRun active, RunDocument document, RunScope? parent = null)
     {
+        // A run outlives the call that asked for it: its trace is its own, with all that it calls.
+        using var span = parent is null ? FluxTelemetry.StartTrace("run") : FluxTelemetry.StartSpan("run");
+        span?.SetTag("flux.run_id", document.Run.Id).SetTag("flux.flow", document.Run.Flow).SetTag("flux.task", document.Run.Task);
         var journal = active.Journal!;
         var run = new RunScope(active, document, journal, parent?.Definitions ?? definitions.At(document.Revision), parent?.Secrets ?? new RunSecrets(), parent);
         StopCause? stop = null;
