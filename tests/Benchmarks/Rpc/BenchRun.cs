@@ -13,7 +13,7 @@ internal sealed class BenchRun(BenchOptions options)
     public async Task RunAsync()
     {
         Console.WriteLine($"{Environment.ProcessorCount} processors, .NET {Environment.Version}, {options.Seconds} s a load; calls or messages a second, client and server on loopback");
-        Console.WriteLine($"{"",-16}{"flux",12}{"p50 us",9}{"p99 us",9}{"cpu us",9}{"B client",10}{"B server",10}" + string.Concat(_contenders.Skip(1).Select(c => $"{c.Name,12}{"ratio",8}")));
+        Console.WriteLine($"{"",-16}{"flux",12}{"mark",10}{"",8}{"p50 us",9}{"p99 us",9}{"cpu us",9}{"B client",10}{"B server",10}" + string.Concat(_contenders.Skip(1).Select(c => $"{c.Name,12}{"ratio",8}")));
         foreach (var load in Load.All.Where(load => load.ToString().Contains(options.Only, StringComparison.OrdinalIgnoreCase)))
             await RunAsync(load);
     }
@@ -21,7 +21,7 @@ internal sealed class BenchRun(BenchOptions options)
     private async Task RunAsync(Load load)
     {
         var ours = await _contenders[0].RunAsync(load, options.Warmup, options.Seconds);
-        Console.Write($"{load,-16}{ours.Rate,12:N0}{ours.Median,9:N0}{ours.P99,9:N0}{ours.Cost?.Processor,9:N1}{ours.Cost?.Client,10:N0}{ours.Cost?.Server,10:N0}");
+        Console.Write($"{load,-16}{ours.Rate,12:N0}{Mark(load),10}{Verdict(load, ours),8}{ours.Median,9:N0}{ours.P99,9:N0}{ours.Cost?.Processor,9:N1}{ours.Cost?.Client,10:N0}{ours.Cost?.Server,10:N0}");
         foreach (var contender in _contenders.Skip(1))
         {
             var theirs = await contender.RunAsync(load, options.Warmup, options.Seconds);
@@ -29,4 +29,8 @@ internal sealed class BenchRun(BenchOptions options)
         }
         Console.WriteLine();
     }
+
+    private static string Mark(Load load) => load.Mark > 0 ? load.Mark.ToString("N0") : "";
+
+    private static string Verdict(Load load, LoadResult result) => load.Mark <= 0 ? "" : result.Rate >= load.Mark ? "met" : "missed";
 }

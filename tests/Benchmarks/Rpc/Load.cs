@@ -18,5 +18,16 @@ internal sealed record Load(string Kind, int Size, int Concurrency)
         new(Stream, 1024, 1), new(Stream, 1024, 16), new(Stream, 102_400, 1),
     ];
 
+    /// <summary>
+    /// What the real Grpc.AspNetCore and Grpc.Net.Client reach on two quiet processors with small messages, in calls a second; 0 where nothing was measured.
+    /// </summary>
+    public double Mark => (Kind, Size <= 1024, Concurrency) switch
+    {
+        (Unary, true, 1) => 14_000,
+        (Unary, true, 16) => 44_000,
+        (Unary, true, 64) => 55_000,
+        _ => 0,
+    };
+
     public override string ToString() => Size < 1024 ? $"{Kind} {Size} B x{Concurrency}" : $"{Kind} {Size / 1024} KB x{Concurrency}";
 }
