@@ -1,3 +1,4 @@
+using Flux.Benchmarks.Data;
 using Flux.Benchmarks.Device;
 using Flux.Benchmarks.Flow;
 using Flux.Benchmarks.Mail;
@@ -7,6 +8,7 @@ using Flux.Benchmarks.Script;
 // One line an area; each area explains its own options when it cannot read them.
 var areas = new Dictionary<string, Func<string[], Task<int>>>
 {
+    ["data"] = DataBenchmark.RunAsync,
     ["device"] = DeviceBenchmark.RunAsync,
     ["flow"] = FlowBenchmark.RunAsync,
     ["mail"] = MailBenchmark.RunAsync,

@@ -1,32 +1,22 @@
-using System.Collections.Concurrent;
-
 namespace Flux.Documents.Mongo.Driver;
 
 /// <summary>
 /// Threads of their own for the driver, whose calls block: the thread pool, which serves the gRPC calls, never waits for a server.
-/// A thread starts when a job finds no idle one, up to the size of the pool, and keeps its client.
+/// A thread starts when a job finds no idle one, up to the size of the pool, and keeps its client. The one that went idle last works next: it is warm.
 /// </summary>
 internal sealed class MongoWorkers(MongoPool pool, string database) : IAsyncDisposable
 {
-    private readonly BlockingCollection<Action<MongoClient>> queue = [];
+    private readonly Queue<Action<MongoClient>> queue = new();
     private readonly List<Thread> threads = [];
+    private readonly Stack<Seat> idle = new();
     private readonly Lock gate = new();
-    private int idle;
+    private bool closed;
 
     public async Task<TResult> RunAsync<TResult>(Func<MongoClient, TResult> work, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
         var done = new TaskCompletionSource<TResult>(TaskCreationOptions.RunContinuationsAsynchronously);
-        try
-        {
-            queue.Add(client => Run(client, work, done, ct), CancellationToken.None);
-        }
-        catch (InvalidOperationException)
-        {
-            throw new ObjectDisposedException(nameof(MongoDocumentStore));
-        }
-
-        StartThread();
+        Start(client => Run(client, work, done, ct));
         return await done.Task;
     }
 
@@ -35,12 +25,12 @@ internal sealed class MongoWorkers(MongoPool pool, string database) : IAsyncDisp
         Thread[] running;
         lock (gate)
         {
-            queue.CompleteAdding();
+            closed = true;
+            while (idle.TryPop(out var seat)) seat.Give(null);
             running = [.. threads];
         }
 
         await Task.Run(() => Array.ForEach(running, thread => thread.Join()));
-        queue.Dispose();
     }
 
     private static void Run<TResult>(MongoClient client, Func<MongoClient, TResult> work, TaskCompletionSource<TResult> done, CancellationToken ct)
@@ -61,27 +51,70 @@ internal sealed class MongoWorkers(MongoPool pool, string database) : IAsyncDisp
         }
     }
 
-    private void StartThread()
+    private void Start(Action<MongoClient> job)
     {
-        if (queue.Count <= Volatile.Read(ref idle)) return;
+        Seat? seat;
         lock (gate)
         {
-            if (threads.Count >= pool.Size || queue.IsAddingCompleted) return;
-            var thread = new Thread(Loop) { IsBackground = true, Name = $"mongodb {threads.Count + 1}" };
-            threads.Add(thread);
-            thread.Start();
+            ObjectDisposedException.ThrowIf(closed, typeof(MongoDocumentStore));
+            if (!idle.TryPop(out seat))
+            {
+                queue.Enqueue(job);
+                if (threads.Count >= pool.Size) return;
+                var thread = new Thread(Loop) { IsBackground = true, Name = $"mongodb {threads.Count + 1}" };
+                threads.Add(thread);
+                thread.Start();
+                return;
+            }
         }
+
+        seat.Give(job);
     }
 
     private void Loop()
     {
         using var client = new MongoClient(pool, database);
-        while (true)
+        var seat = new Seat();
+        while (Next(seat) is { } job) job(client);
+    }
+
+    private Action<MongoClient>? Next(Seat seat)
+    {
+        lock (gate)
         {
-            Interlocked.Increment(ref idle);
-            if (!queue.TryTake(out var job, Timeout.Infinite)) return;
-            Interlocked.Decrement(ref idle);
-            job(client);
+            if (queue.TryDequeue(out var job)) return job;
+            if (closed) return null;
+            idle.Push(seat);
+        }
+
+        return seat.Take();
+    }
+
+    /// <summary>Where an idle thread waits. A monitor and not a semaphore: it does not spin, and spinning would cost more than the call itself.</summary>
+    private sealed class Seat
+    {
+        private Action<MongoClient>? given;
+        private bool full;
+
+        /// <summary>Null ends the thread.</summary>
+        public void Give(Action<MongoClient>? job)
+        {
+            lock (this)
+            {
+                given = job;
+                full = true;
+                Monitor.Pulse(this);
+            }
+        }
+
+        public Action<MongoClient>? Take()
+        {
+            lock (this)
+            {
+                while (!full) Monitor.Wait(this);
+                full = false;
+                return given;
+            }
         }
     }
 }
