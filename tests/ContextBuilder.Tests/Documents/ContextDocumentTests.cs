@@ -5,7 +5,7 @@ using ValueType = Flux.Contracts.Context.V1.ValueType;
 
 namespace Flux.ContextBuilder.Tests.Documents;
 
-public sealed class ContextDocumentTests : ContextTest
+public class ContextDocumentTests : ContextTest
 {
     private const string Content = """{"n":9007199254740993,"f":1.0,"":null,"a.b":{"$c":[1,{"d":"x"}]},"ü":"\u0000\"\uD83D\uDD11"}""";
 
@@ -127,7 +127,7 @@ public sealed class ContextDocumentTests : ContextTest
         Assert.Equal(expected, (await Client.MergeContextsAsync(request)).ContextJson);
     }
 
-    private async Task<ContextDocument> CreateAsync(string id, string content) =>
+    protected async Task<ContextDocument> CreateAsync(string id, string content) =>
         (await Client.CreateContextAsync(new CreateContextRequest { Context = new ContextDocument { Id = id, ContentJson = content } })).Context;
 
     private AsyncUnaryCall<UpdateContextResponse> Write(string id, params (ContextWriteKind Kind, string Key, string Json)[] writes) => Client.UpdateContextAsync(

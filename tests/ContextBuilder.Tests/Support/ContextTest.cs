@@ -28,7 +28,8 @@ public abstract class ContextTest : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        inventory = await InventoryTest.StartAsync(data);
+        var store = await StoreAsync();
+        inventory = await InventoryTest.StartAsync(data, store);
         contexts = await ServiceHost.StartAsync(
             FluxService.Context, data,
             builder =>
@@ -41,17 +42,20 @@ public abstract class ContextTest : IAsyncLifetime
                 app.MapGrpcService<ContextGrpcService>();
                 app.MapGrpcService<InternalContextGrpcService>();
             },
-            "--discovery:flux-inventory", inventory.Address.ToString());
+            ["--discovery:flux-inventory", inventory.Address.ToString(), .. store]);
         await Inventory.ApplyInventoryAsync(Bundles.Demo());
         await Inventory.CreateElementAsync(new CreateElementRequest { Element = new Element { Name = "r2" } });
     }
 
-    public async Task DisposeAsync()
+    public virtual async Task DisposeAsync()
     {
         await contexts!.DisposeAsync();
         await inventory!.DisposeAsync();
         data.Dispose();
     }
+
+    /// <summary>Options that choose the store of both services; none for SQLite.</summary>
+    protected virtual Task<string[]> StoreAsync() => Task.FromResult<string[]>([]);
 
     protected Task StopInventoryAsync() => inventory!.StopAsync();
 

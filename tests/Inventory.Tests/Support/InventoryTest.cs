@@ -29,7 +29,7 @@ public abstract class InventoryTest : IAsyncLifetime
 
     protected string DataPath => data.Path;
 
-    public static Task<ServiceHost> StartAsync(TempDirectory data) => ServiceHost.StartAsync(
+    public static Task<ServiceHost> StartAsync(TempDirectory data, params string[] args) => ServiceHost.StartAsync(
         FluxService.Inventory, data,
         builder =>
         {
@@ -44,7 +44,8 @@ public abstract class InventoryTest : IAsyncLifetime
             app.MapGrpcService<DirectoryGrpcService>();
             app.MapGrpcService<AdministrationGrpcService>();
             app.MapGrpcService<InternalInventoryGrpcService>();
-        });
+        },
+        args);
 
     public async Task InitializeAsync() => host = await StartAsync(data);
 
