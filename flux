@@ -20,6 +20,7 @@ openssh-client|lab|required|/usr/bin/ssh-keygen|keys of those devices
 python3-aiosmtpd|lab|required|/usr/lib/python3/dist-packages/aiosmtpd/__init__.py|a real mail server for demo and tests
 python3-mockupdb|lab|required|/usr/lib/python3/dist-packages/mockupdb/__init__.py|speaks the protocol of MongoDB in tests
 python3-mongomock|lab|required|/usr/lib/python3/dist-packages/mongomock/__init__.py|keeps the documents of those tests
+git|lab|required|/usr/bin/git|applies the diffs of configurations in tests
 frr|lab|optional|/usr/bin/vtysh|gives the devices a router command line (not started as a service)
 socat|lab|optional|/usr/bin/socat|tests at the own terminal of a routing daemon
 telnet|lab|optional|/usr/bin/telnet|tests at the own terminal of a routing daemon
