@@ -21,6 +21,7 @@ internal sealed class LockWaits(ConcurrentDictionary<WriteId, Task> active)
         }
 
         var watch = Stopwatch.StartNew();
+        // The other process cannot tell this one when it is done, so this one looks; a thread of the driver's waits, none of the pool.
         while (IntentDocument.Find(client, intent).State is "prepared" && watch.Elapsed < Patience) Thread.Sleep(20);
         if (IntentRecovery.Settle(client, intent)) return;
         // The intent is gone; a lock that its writer set too late means nothing.
