@@ -40,6 +40,9 @@ internal sealed class FlowOptions : IValidatableObject
     [Range(1, 100)]
     public int MaxDepth { get; set; } = 16;
 
+    /// <summary>How long a process may be silent before others on the same store take its runs over; it renews three times as often. Default: 15 s.</summary>
+    public TimeSpan OwnerLease { get; set; } = TimeSpan.FromSeconds(15);
+
     /// <summary>How long ended runs and the firings of schedules are kept. Default: 30 days.</summary>
     public TimeSpan RetainRunsFor { get; set; } = TimeSpan.FromDays(30);
 
@@ -55,6 +58,7 @@ internal sealed class FlowOptions : IValidatableObject
     {
         (string Name, TimeSpan Value, TimeSpan Least)[] times =
         [
+            (nameof(OwnerLease), OwnerLease, TimeSpan.FromSeconds(3)),
             (nameof(ScheduleGrace), ScheduleGrace, TimeSpan.FromSeconds(1)),
             (nameof(ScheduleRefresh), ScheduleRefresh, TimeSpan.FromSeconds(1)),
             (nameof(RetainRunsFor), RetainRunsFor, TimeSpan.FromMinutes(1)),

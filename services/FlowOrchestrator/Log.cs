@@ -11,10 +11,10 @@ internal static partial class Log
     [LoggerMessage(3001, LogLevel.Error, "Run {RunId} failed for a reason that is a fault of this service")]
     public static partial void RunFault(this ILogger log, Exception exception, string runId);
 
-    [LoggerMessage(3002, LogLevel.Error, "The end of run {RunId} ({State}) could not be stored; it ends as ORCHESTRATOR_RESTARTED at the next start")]
+    [LoggerMessage(3002, LogLevel.Error, "The end of run {RunId} ({State}) could not be stored; it is taken over at the next start")]
     public static partial void RunNotStored(this ILogger log, Exception exception, string runId, RunState state);
 
-    [LoggerMessage(3003, LogLevel.Warning, "Run {RunId} of flow '{Flow}' was at work when this service ended last; it is FAILED now")]
+    [LoggerMessage(3003, LogLevel.Warning, "Run {RunId} of flow '{Flow}' was taken over too often; it is FAILED now")]
     public static partial void RunInterrupted(this ILogger log, string runId, string flow);
 
     [LoggerMessage(3004, LogLevel.Information, "{Count} ended runs were deleted: older, or more, than the options let keep")]
@@ -22,6 +22,15 @@ internal static partial class Log
 
     [LoggerMessage(3005, LogLevel.Error, "Ended runs could not be deleted; it is tried again")]
     public static partial void RetentionFault(this ILogger log, Exception exception);
+
+    [LoggerMessage(3006, LogLevel.Warning, "Run {RunId} of flow '{Flow}' is taken over and goes on (fencing token {Token})")]
+    public static partial void RunTakenOver(this ILogger log, string runId, string flow, long token);
+
+    [LoggerMessage(3007, LogLevel.Error, "The lease on this service's runs could not be renewed, or others' runs not be looked at; it is tried again")]
+    public static partial void LeaseFault(this ILogger log, Exception exception);
+
+    [LoggerMessage(3008, LogLevel.Warning, "Run {RunId} has ended, but not all that only served its recovery is deleted")]
+    public static partial void RunNotCleaned(this ILogger log, Exception exception, string runId);
 
     [LoggerMessage(3020, LogLevel.Error, "Schedules cannot be looked at; they are tried again")]
     public static partial void SchedulerFault(this ILogger log, Exception exception);

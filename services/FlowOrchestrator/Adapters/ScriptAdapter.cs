@@ -19,7 +19,7 @@ internal sealed class ScriptAdapter(Client client, Downstream downstream, FlowOp
     /// <inheritdoc/>
     public async Task<ScriptOutcome> ExecuteAsync(ScriptJob job, IScriptHost host, CancellationToken cancellationToken)
     {
-        var start = new Start { Kind = job.Kind, Name = job.Name, Source = job.Source, InputsJson = Inputs(job.Inputs), Tenant = job.Tenant };
+        var start = new Start { Kind = job.Kind, Name = job.Name, Source = job.Source, InputsJson = Inputs(job.Inputs), Tenant = job.Tenant, Determinism = job.Determinism };
         try
         {
             return await downstream.PatientlyAsync(Service, () => ExecuteAsync(start, job.Timeout, host, cancellationToken), cancellationToken);

@@ -21,9 +21,9 @@ internal sealed class FlowEntries(IContexts contexts)
         Learn(run, await contexts.AppendAsync(run.Id, [element.Id], cancellationToken));
 
     /// <summary>Adds the entries of all elements; one that was deleted meanwhile fails by itself.</summary>
-    public async Task AppendAllAsync(RunScope run, CancellationToken cancellationToken)
+    public async Task AppendAllAsync(RunScope run, IEnumerable<RunElement> elements, CancellationToken cancellationToken)
     {
-        foreach (var chunk in run.Board.Elements.Chunk(Chunk))
+        foreach (var chunk in elements.Chunk(Chunk))
         {
             try
             {

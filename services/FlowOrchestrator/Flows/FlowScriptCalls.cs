@@ -18,13 +18,13 @@ internal sealed class FlowScriptCalls(TaskRunner tasks, FlowTasks flowTasks, Flo
     /// <summary>Runs a task: on the current element, or in a parallel flow on several at once.</summary>
     /// <returns>The result, or <c>{element id: result}</c> in a parallel flow.</returns>
     /// <exception cref="ScriptCallException">LookupError: there is no such task, or an element is none of the flow's.</exception>
-    public async Task<JsonObject> RunTaskAsync(RunScope run, Flow flow, RunElement? current, FlowCall call, CancellationToken cancellationToken)
+    public async Task<JsonObject> RunTaskAsync(RunScope run, Flow flow, RunElement? current, FlowCall call, string place, CancellationToken cancellationToken)
     {
         var task = await call.FindTaskAsync(run);
         if (current is not null)
-            return (await tasks.RunAsync(run, current, task, call.Retry, cancellationToken)).ToJson();
+            return (await tasks.RunAsync(run, current, task, call.Retry, place, cancellationToken)).ToJson();
         var outcomes = await flowTasks.ForAllAsync(
-            run, flow, Targets(run, call), async (element, ct) => await tasks.RunAsync(run, element, task, call.Retry, ct), cancellationToken);
+            run, flow, Targets(run, call), async (element, ct) => await tasks.RunAsync(run, element, task, call.Retry, place, ct), cancellationToken);
         var result = ToJson(outcomes, withSteps: true);
         if (Json.Write(result).Length <= MostCharacters)
             return result;
@@ -33,14 +33,14 @@ internal sealed class FlowScriptCalls(TaskRunner tasks, FlowTasks flowTasks, Flo
     }
 
     /// <summary>Runs another flow and waits for its end.</summary>
-    public async Task<JsonObject> RunFlowAsync(RunScope run, RunElement? current, FlowCall call, CancellationToken cancellationToken)
+    public async Task<JsonObject> RunFlowAsync(RunScope run, RunElement? current, FlowCall call, string place, CancellationToken cancellationToken)
     {
         var flow = await call.FindFlowAsync(run);
         // Semantics 4.7: the current element by default, all of them in a parallel parent.
         var elements = call.Elements ?? (current is null ? [.. Alive(run).Select(e => e.Id)] : [current.Id]);
         for (var attempt = 1; ; attempt++)
         {
-            var result = await nested.RunAsync(run, flow, elements, lastAttempt: attempt >= call.Retry.Attempts, cancellationToken);
+            var result = await nested.RunAsync(run, flow, elements, $"{place}#{attempt}", lastAttempt: attempt >= call.Retry.Attempts, cancellationToken);
             if (attempt >= call.Retry.Attempts || (string?)result["status"] == "OK")
                 return result;
             await nested.DelayAsync(call.Retry.Delay, cancellationToken);

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 using Flux.Contracts.Common.V1;
 using Flux.Contracts.Flow.V1;
@@ -25,7 +27,7 @@ internal sealed class FlowScripts(IScripts scripts, FlowEntries entries, FlowScr
             ["current"] = element.Index,
             ["last"] = run.Board.Elements.Count - 1,
         };
-        return await RunAsync(run, flow, ScriptKind.FlowSerial, inputs, new FlowScriptHost(run, flow, calls, element, looks), element, cancellationToken);
+        return await RunAsync(run, flow, ScriptKind.FlowSerial, inputs, looks, element, cancellationToken);
     }
 
     /// <summary>Runs the script of a parallel flow.</summary>
@@ -39,13 +41,17 @@ internal sealed class FlowScripts(IScripts scripts, FlowEntries entries, FlowScr
             ["flow_context"] = view,
             ["elements"] = view?.DeepClone() ?? new JsonArray([.. run.Board.Elements.Select(FlowEntries.Empty)]),
         };
-        return await RunAsync(run, flow, ScriptKind.FlowParallel, inputs, new FlowScriptHost(run, flow, calls, null, looks), null, cancellationToken);
+        return await RunAsync(run, flow, ScriptKind.FlowParallel, inputs, looks, null, cancellationToken);
     }
 
     private async Task<FlowScriptOutcome> RunAsync(
-        RunScope run, Flow flow, ScriptKind kind, Dictionary<string, JsonNode?> inputs, FlowScriptHost host, RunElement? element, CancellationToken cancellationToken)
+        RunScope run, Flow flow, ScriptKind kind, Dictionary<string, JsonNode?> inputs, bool looks, RunElement? element, CancellationToken cancellationToken)
     {
-        var job = new ScriptJob(kind, $"flow {flow.ShortName} / execution_script", flow.ExecutionScript, inputs, options.FlowScriptTimeout, run.Tenant);
+        var path = element is null ? "f" : $"e{element.Index:D8}";
+        if (looks || inputs.Values.Any(v => v is JsonArray { Count: > 0 }))
+            inputs = await KeptAsync(run, path, inputs, cancellationToken);
+        var host = new FlowScriptHost(run, flow, calls, element, looks, path, await run.Calls.CountAsync(path, cancellationToken));
+        var job = new ScriptJob(kind, $"flow {flow.ShortName} / execution_script", flow.ExecutionScript, inputs, options.FlowScriptTimeout, run.Tenant, Determinism(run, path, element));
         var outcome = await scripts.ExecuteAsync(job, host, cancellationToken);
         if (outcome.Stdout.Length > 0)
             run.Log(RunLogLevel.Debug, $"printed: {outcome.Stdout.TrimEnd()}", element);
@@ -55,6 +61,26 @@ internal sealed class FlowScripts(IScripts scripts, FlowEntries entries, FlowScr
             mask.Apply(Text(outcome.Outputs["action_status"])),
             mask.Apply(Text(outcome.Outputs["action_info"])));
     }
+
+    // A script that is run again must see what it saw, not what has become of it.
+    private static async Task<Dictionary<string, JsonNode?>> KeptAsync(RunScope run, string path, Dictionary<string, JsonNode?> inputs, CancellationToken cancellationToken)
+    {
+        var hash = CallBook.Hash("inputs", null);
+        if (await run.Calls.FindAsync(path + "/inputs", hash, "inputs", cancellationToken) is { Count: > 0 } known)
+            return known.ToDictionary(i => i.Key, i => i.Value?.DeepClone());
+        var record = new JsonObject();
+        foreach (var (name, value) in inputs)
+            record[name] = value?.DeepClone();
+        run.Journal.PutCall(run.Calls.Write(path + "/inputs", hash, record));
+        return inputs;
+    }
+
+    // The same clock and the same random numbers each time.
+    private static Determinism Determinism(RunScope run, string path, RunElement? element) => new()
+    {
+        Time = (element is null ? null : run.Board.ResultOf(element.Id).StartTime) ?? run.Journal.Snapshot().StartTime,
+        Seed = BitConverter.ToInt64(SHA256.HashData(Encoding.UTF8.GetBytes($"{run.Id}/{path}"))),
+    };
 
     private static string Text(JsonNode? value) => value is null ? "" : Json.Text(value);
 }

@@ -17,21 +17,21 @@ internal sealed class NestedFlows(Lazy<RunEngine> engine, FlowOptions options, T
     /// <param name="parent">The run that calls.</param>
     /// <param name="flow">The flow.</param>
     /// <param name="elementIds">Its elements.</param>
+    /// <param name="place">The place of the call in the parent.</param>
     /// <param name="lastAttempt">Failures are noted on the parent's elements; a retry may still put them right.</param>
     /// <param name="cancellationToken">Stops waiting; the child stops with its parent.</param>
     /// <returns><c>{"status", "run_id", "action_status", "action_info", "elements": {id: {"status", ...}}}</c>.</returns>
     /// <exception cref="ScriptCallException">RuntimeError: nested too deeply.</exception>
-    public async Task<JsonObject> RunAsync(RunScope parent, Flow flow, IReadOnlyList<long> elementIds, bool lastAttempt, CancellationToken cancellationToken)
+    public async Task<JsonObject> RunAsync(RunScope parent, Flow flow, IReadOnlyList<long> elementIds, string place, bool lastAttempt, CancellationToken cancellationToken)
     {
         if (parent.Document.Depth >= options.MaxDepth)
             throw new ScriptCallException("RuntimeError", $"run_flow('{flow.ShortName}') would nest flows more than {options.MaxDepth} levels deep; does a flow call itself?");
         var own = parent.Board.Elements.Select(e => e.Id).ToHashSet();
         foreach (var id in elementIds.Where(own.Contains))
             parent.Board.Begin(id);
-        var child = await engine.Value.RunChildAsync(parent, flow, elementIds);
+        var child = await engine.Value.RunChildAsync(parent, flow, elementIds, place);
         cancellationToken.ThrowIfCancellationRequested();
-        var run = child.Journal.Snapshot();
-        var results = child.HasBoard ? child.Board.Elements.Select(e => child.Board.ResultOf(e.Id)).ToList() : [];
+        var (run, results) = child;
         if (run.State != RunState.Completed && lastAttempt)
             Note(parent, run, results, elementIds.Where(own.Contains));
         return ToJson(run, results);
@@ -40,7 +40,7 @@ internal sealed class NestedFlows(Lazy<RunEngine> engine, FlowOptions options, T
     /// <summary>Waits between two attempts.</summary>
     public Task DelayAsync(TimeSpan delay, CancellationToken cancellationToken) => Task.Delay(delay, clock, cancellationToken);
 
-    private static void Note(RunScope parent, Run run, List<ElementResult> results, IEnumerable<long> elementIds)
+    private static void Note(RunScope parent, Run run, IReadOnlyList<ElementResult> results, IEnumerable<long> elementIds)
     {
         var failures = results.Where(r => r.State is WorkState.Failed or WorkState.Cancelled).ToDictionary(r => r.ElementId, r => r.Failure);
         foreach (var id in elementIds)
@@ -53,7 +53,7 @@ internal sealed class NestedFlows(Lazy<RunEngine> engine, FlowOptions options, T
         }
     }
 
-    private static JsonObject ToJson(Run run, List<ElementResult> results)
+    private static JsonObject ToJson(Run run, IReadOnlyList<ElementResult> results)
     {
         var elements = new JsonObject();
         foreach (var result in results)

@@ -14,7 +14,7 @@ internal sealed class ParallelFlow(FlowEntries entries, FlowScripts scripts, Flo
     /// <inheritdoc/>
     public async Task RunAsync(RunScope run, Flow flow, CancellationToken cancellationToken)
     {
-        await entries.AppendAllAsync(run, cancellationToken);
+        await entries.AppendAllAsync(run, run.Board.Elements.Where(e => !RunStates.IsFinal(run.Board.StateOf(e.Id))), cancellationToken);
         if (flow.ExecutionScript.Trim().Length > 0)
             await ScriptAsync(run, flow, cancellationToken);
         else
@@ -35,10 +35,11 @@ internal sealed class ParallelFlow(FlowEntries entries, FlowScripts scripts, Flo
     private async Task StepsAsync(RunScope run, Flow flow, CancellationToken cancellationToken)
     {
         var ran = new ConcurrentDictionary<long, bool>();
-        foreach (var step in flow.Tasks.Skip(run.Document.FirstStep))
+        for (var step = run.Document.FirstStep; step < flow.Tasks.Count; step++)
         {
+            var place = step;
             var ready = run.Board.Elements.Where(e => run.Board.NotedOf(e.Id) is null && !RunStates.IsFinal(run.Board.StateOf(e.Id)));
-            var outcomes = await flowTasks.ForAllAsync(run, flow, ready, (element, ct) => steps.RunAsync(run, flow, step, element, ct), cancellationToken);
+            var outcomes = await flowTasks.ForAllAsync(run, flow, ready, (element, ct) => steps.RunAsync(run, flow, place, element, ct), cancellationToken);
             foreach (var id in outcomes.Keys)
                 ran[id] = true;
         }

@@ -16,6 +16,9 @@ internal sealed class SerialFlow(FlowEntries entries, FlowScripts scripts, FlowS
         foreach (var element in run.Board.Elements)
         {
             await run.Active.PassAsync(cancellationToken);
+            // Ended before the run was taken over.
+            if (RunStates.IsFinal(run.Board.StateOf(element.Id)))
+                continue;
             if (FlowTasks.IsEnough(run, flow))
             {
                 FlowTasks.LeaveOut(run, flow, element);
@@ -49,7 +52,7 @@ internal sealed class SerialFlow(FlowEntries entries, FlowScripts scripts, FlowS
     private async Task StepsAsync(RunScope run, Flow flow, RunElement element, CancellationToken cancellationToken)
     {
         var ran = false;
-        foreach (var step in flow.Tasks.Skip(run.Document.FirstStep).TakeWhile(_ => run.Board.NotedOf(element.Id) is null))
+        for (var step = run.Document.FirstStep; step < flow.Tasks.Count && run.Board.NotedOf(element.Id) is null; step++)
             ran |= await steps.RunAsync(run, flow, step, element, cancellationToken) is not null;
         run.Board.End(element.Id, ran ? WorkState.Completed : WorkState.Skipped);
     }

@@ -21,7 +21,21 @@ internal sealed class ElementBoard
         (_journal, _clock, Elements) = (journal, clock, elements);
         foreach (var element in elements)
             _results.Add(element.Id, new ElementResult { ElementId = element.Id, ElementName = element.Name, Index = element.Index, State = WorkState.NotStarted });
-        journal.AddElements(_results.Values);
+        journal.AddElements(elements, _results.Values);
+    }
+
+    /// <summary>Goes on with the elements of a run that was taken over.</summary>
+    public ElementBoard(RunJournal journal, TimeProvider clock, IReadOnlyList<ElementDocument> stored)
+    {
+        Elements = [.. stored.Select(d => new RunElement(d.Result.ElementId, d.Result.ElementName, d.Result.Index) { Groups = d.Groups ?? [] })];
+        (_journal, _clock) = (journal, clock);
+        journal.KeepGroups(Elements);
+        foreach (var result in stored.Select(d => d.Result))
+        {
+            _results.Add(result.ElementId, result);
+            if (result.State == WorkState.Failed && result.Failure is not null)
+                _noted.Add(result.ElementId, result.Failure);
+        }
     }
 
     /// <summary>The elements in run order.</summary>

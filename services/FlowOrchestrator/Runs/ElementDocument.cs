@@ -8,7 +8,9 @@ namespace Flux.FlowOrchestrator.Runs;
 /// <summary>What a run did with one element.</summary>
 /// <param name="RunId">The run.</param>
 /// <param name="Result">What callers see.</param>
-internal sealed record ElementDocument(string RunId, [property: JsonConverter(typeof(ProtoJson<ElementResult>))] ElementResult Result)
+/// <param name="Groups">Names of its groups when it was selected.</param>
+internal sealed record ElementDocument(
+    string RunId, [property: JsonConverter(typeof(ProtoJson<ElementResult>))] ElementResult Result, IReadOnlyList<string>? Groups = null)
 {
     /// <summary>The collection; ids sort by run, then in run order.</summary>
     public static readonly DocumentType<ElementDocument> Type = new("run-elements", [new("state", d => StateKey(d.RunId, d.Result.State))]);

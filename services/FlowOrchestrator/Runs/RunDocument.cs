@@ -16,6 +16,8 @@ internal sealed record RunDocument
         new("flow", d => d.Run.Flow),
         new("schedule", d => d.Run.Schedule.Length > 0 ? d.Run.Schedule : null),
         new("parent", d => d.Run.ParentRunId.Length > 0 ? d.Run.ParentRunId : null),
+        new("owner", d => RunStates.IsFinal(d.Run.State) || d.Run.ParentRunId.Length > 0 ? null : d.Owner),
+        new("call", d => d.Call),
         new("ended", d => d.Run.ParentRunId.Length == 0 && RunStates.IsFinal(d.Run.State) ? d.Run.EndTime?.ToDateTimeOffset() : null),
         new("task", d => d.Run.Task.Length > 0 ? d.Run.Task : null),
         new("request", d => d.Run.RequestId.Length > 0 ? d.Run.RequestId : null, Unique: true),
@@ -40,6 +42,15 @@ internal sealed record RunDocument
 
     /// <summary>The step of the flow with which it begins; steps before it are left out (RerunFlow).</summary>
     public int FirstStep { get; init; }
+
+    /// <summary>Its elements are stored: selected, ordered and filtered.</summary>
+    public bool Selected { get; init; }
+
+    /// <summary>The process that has it; empty when it gave it back. A nested run goes with its root.</summary>
+    public string Owner { get; init; } = "";
+
+    /// <summary>Run and place of the run_flow that started it; null at the root.</summary>
+    public string? Call { get; init; }
 
     /// <summary>Level of nesting; 1 at the root.</summary>
     public int Depth { get; init; } = 1;

@@ -1,26 +1,28 @@
 using System.Collections.Concurrent;
+using Flux.Documents;
 using Flux.FlowOrchestrator.Common;
 
 namespace Flux.FlowOrchestrator.Runs;
 
 /// <summary>
-/// Runs at work in this process: as many at once as the options allow, the others in the order in which they came. A stopped process ends
-/// its running runs as FAILED and leaves the waiting ones for its next start.
+/// Runs at work in this process: as many at once as the options allow, the others in the order in which they came. A process that is stopped gives all of
+/// them back; the next one goes on with them.
 /// </summary>
-internal sealed class RunExecutor(RunEngine engine, ActiveRuns actives, FlowOptions options, ILogger<RunExecutor> log) : IHostedService, IDisposable
+internal sealed class RunExecutor(
+    RunEngine engine, RunInterruption interruption, IDocumentStore store, Owner owner, ActiveRuns actives, FlowOptions options, ILogger<RunExecutor> log) : IHostedService, IDisposable
 {
     private readonly SemaphoreSlim _slots = new(options.MaxRuns);
     private readonly CancellationTokenSource _stopping = new();
     private readonly ConcurrentDictionary<string, Task> _work = new();
 
     /// <summary>Takes over a stored run.</summary>
-    public void Enqueue(ActiveRun active, RunDocument document)
+    public void Enqueue(ActiveRun active, RunDocument document, bool replays = false)
     {
         // The task is registered before it can remove itself.
         var begin = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         // The run must not inherit deadline, cancellation and trace of the call that asked for it.
         using (ExecutionContext.SuppressFlow())
-            _work[active.Id] = Task.Run(() => WorkAsync(active, document, begin.Task));
+            _work[active.Id] = Task.Run(() => WorkAsync(active, document, replays, begin.Task));
         begin.SetResult();
     }
 
@@ -31,8 +33,9 @@ internal sealed class RunExecutor(RunEngine engine, ActiveRuns actives, FlowOpti
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         await _stopping.CancelAsync();
-        actives.StopAll(new StopCause(Failures.Of(Failures.Restarted, "flow-orchestrator was stopped while the run was at work; run it again"), EndsCancelled: false));
+        actives.StopAll(new StopCause(Failures.Of(Failures.Restarted, "flow-orchestrator was stopped while the run was at work"), EndsCancelled: false, Leaves: true));
         await Task.WhenAll(_work.Values).WaitAsync(cancellationToken);
+        await owner.EndAsync(cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -42,15 +45,22 @@ internal sealed class RunExecutor(RunEngine engine, ActiveRuns actives, FlowOpti
         _stopping.Dispose();
     }
 
-    private async Task WorkAsync(ActiveRun active, RunDocument document, Task begin)
+    private async Task WorkAsync(ActiveRun active, RunDocument document, bool replays, Task begin)
     {
         await begin;
         var slot = false;
         try
         {
             slot = await WaitAsync(active);
-            if (!_stopping.IsCancellationRequested)
-                await engine.ExecuteAsync(active, document);
+            if (_stopping.IsCancellationRequested)
+            {
+                active.Journal!.Leave();
+                await active.Journal.FlushAsync();
+            }
+            else
+            {
+                await engine.ExecuteAsync(active, document, replays: replays);
+            }
         }
         catch (Exception e)
         {
@@ -62,7 +72,38 @@ internal sealed class RunExecutor(RunEngine engine, ActiveRuns actives, FlowOpti
                 _slots.Release();
             actives.Remove(active);
             active.Dispose();
+            await CleanAsync(active, replays);
             _work.TryRemove(active.Id, out _);
+        }
+    }
+
+    // What replays no more needs no book of its calls; and what a replay did not come to again has lost its parent.
+    private async Task CleanAsync(ActiveRun active, bool replays)
+    {
+        if (_stopping.IsCancellationRequested || !RunStates.IsFinal(active.Journal!.Snapshot().State))
+            return;
+        try
+        {
+            await CleanAsync(active.Id, replays);
+        }
+        catch (Exception e)
+        {
+            // Retention does the rest, much later.
+            log.RunNotCleaned(e, active.Id);
+        }
+    }
+
+    private async Task CleanAsync(string id, bool replays)
+    {
+        if (replays)
+            await interruption.EndChildrenAsync(id, Failures.Of(Failures.Restarted, "the run that called this one did not come to the call again after a takeover"), _stopping.Token);
+        var query = DocumentQuery.All.Where("id", DocumentOperator.Prefix, id + "/").Take(200);
+        while (await store.QueryAsync(CallDocument.Type, query, _stopping.Token) is { Items.Count: > 0 } found)
+        {
+            var batch = new DocumentBatch();
+            foreach (var call in found.Items)
+                batch.Delete(CallDocument.Type, call.Id);
+            await store.CommitAsync(batch, _stopping.Token);
         }
     }
 

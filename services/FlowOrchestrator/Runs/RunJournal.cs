@@ -20,7 +20,8 @@ internal sealed class RunJournal
     private readonly IDocumentStore _store;
     private readonly TimeProvider _clock;
     private readonly ActiveRun _active;
-    private readonly RunDocument _document;
+    private readonly Dictionary<int, IReadOnlyList<string>> _groups = [];
+    private RunDocument _document;
     private long _version;
     private PendingWrites _waiting = new();
     private TaskCompletionSource _urgent = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -41,6 +42,9 @@ internal sealed class RunJournal
         _document = stored.Value.Copy(stored.Value.LastSequence);
         _sequence = stored.Value.LastSequence;
     }
+
+    /// <summary>Goes on counting task executions after those that are stored.</summary>
+    public void CountTasksFrom(long last) => _tasks = last;
 
     /// <summary>The run as it is now.</summary>
     public Run Snapshot()
@@ -73,14 +77,46 @@ internal sealed class RunJournal
     }
 
     /// <summary>Adds the elements, which wait for their turn, and tells their number.</summary>
-    public void AddElements(IReadOnlyCollection<ElementResult> elements)
+    public void AddElements(IReadOnlyList<RunElement> elements, IEnumerable<ElementResult> results)
     {
         lock (_gate)
         {
-            foreach (var element in elements)
-                Put(element.Clone());
+            KeepGroups(elements);
+            foreach (var result in results)
+                Put(result.Clone());
             _document.Run.ElementCount = elements.Count;
+            _document = _document with { Selected = true };
             Add(new RunEvent { Run = _document.Run.Clone() });
+        }
+    }
+
+    /// <summary>Knows the groups of elements that are stored already.</summary>
+    public void KeepGroups(IReadOnlyList<RunElement> elements)
+    {
+        lock (_gate)
+        {
+            foreach (var element in elements.Where(e => e.Groups.Count > 0))
+                _groups[element.Index] = element.Groups;
+        }
+    }
+
+    /// <summary>Gives the run back: another process may take it over at once.</summary>
+    public void Leave()
+    {
+        lock (_gate)
+        {
+            _document = _document with { Owner = "" };
+            Start(force: true);
+        }
+    }
+
+    /// <summary>Puts a finished call into the run's book.</summary>
+    public void PutCall(CallWrite call)
+    {
+        lock (_gate)
+        {
+            PutLocked(call);
+            Start();
         }
     }
 
@@ -107,15 +143,20 @@ internal sealed class RunJournal
     }
 
     /// <summary>Stores a task's execution; its event has the steps without their values.</summary>
-    public void ChangeTask(TaskResult task)
+    /// <param name="task">The execution.</param>
+    /// <param name="place">The place of the call that it is part of.</param>
+    /// <param name="finished">The finished call, when this execution finishes it: both are one write.</param>
+    public void ChangeTask(TaskResult task, string place, CallWrite? finished = null)
     {
-        var document = new TaskDocument(_document.Run.Id, task.Clone());
+        var document = new TaskDocument(_document.Run.Id, task.Clone(), CallDocument.Id(_document.Run.Id, place));
         var told = task.Clone();
         foreach (var step in told.Steps)
             step.ResultJson = "";
         lock (_gate)
         {
             _waiting.Put($"task/{task.Id}", batch => batch.Put(TaskDocument.Type, TaskDocument.Id(document.RunId, document.Result.Id), document));
+            if (finished is not null)
+                PutLocked(finished);
             Add(new RunEvent { Task = told });
         }
     }
@@ -164,10 +205,13 @@ internal sealed class RunJournal
     }
 
     // All below: under the lock, so that the order of sequence numbers is the order of the changes.
+    private void PutLocked(CallWrite call) => _waiting.Put($"call/{call.Id}", batch => batch.Put(CallDocument.Type, call.Id, call.Document()));
+
     private void Put(ElementResult element)
     {
+        var groups = _groups.GetValueOrDefault(element.Index);
         _waiting.Put($"element/{element.Index}", batch =>
-            batch.Put(ElementDocument.Type, ElementDocument.Id(_document.Run.Id, element.Index), new ElementDocument(_document.Run.Id, element)));
+            batch.Put(ElementDocument.Type, ElementDocument.Id(_document.Run.Id, element.Index), new ElementDocument(_document.Run.Id, element, groups)));
         Start();
     }
 
@@ -180,8 +224,11 @@ internal sealed class RunJournal
         Start();
     }
 
-    private void Start()
+    private void Start(bool force = false)
     {
+        // A commit writes the run itself too, so an empty one is a change of the run alone.
+        if (force && _waiting.IsEmpty)
+            _waiting.Put("run", _ => { });
         if (_pumping || _fault is not null)
             return;
         _pumping = true;

@@ -1,92 +1,115 @@
-using Flux.Contracts.Common.V1;
 using Flux.Contracts.Flow.V1;
 using Flux.Documents;
 using Flux.FlowOrchestrator.Common;
-using Google.Protobuf.WellKnownTypes;
 
 namespace Flux.FlowOrchestrator.Runs;
 
 /// <summary>
-/// At start, before calls are taken: runs that an earlier process left RUNNING end as FAILED with reason ORCHESTRATOR_RESTARTED and every element its
-/// result; runs that had not begun are taken over. Runs are not replayed yet: what had been done to an element is in its task results.
+/// Keeps this process's lease and takes over the runs of processes whose lease is over (semantics 5.8): at start at once, and later when another
+/// orchestrator on the same store falls silent. The write that takes a run over is guarded by its version, so one wins, and with it the fencing token
+/// goes up: what the process before still tries to write is refused. A run that was taken over four times ends FAILED.
 /// </summary>
-internal sealed class RunRecovery(IDocumentStore store, ActiveRuns actives, RunExecutor executor, TimeProvider clock, ILogger<RunRecovery> log) : IHostedService
+internal sealed class RunRecovery(
+    IDocumentStore store, StoredRuns stored, Owner owner, ActiveRuns actives, RunExecutor executor, RunInterruption interruption, FlowOptions options, TimeProvider clock,
+    ILogger<RunRecovery> log) : IHostedService, IDisposable
 {
-    private const int Page = 500;
-
-    private static readonly Failure Reason = Failures.Of(
-        Failures.Restarted, "flow-orchestrator ended while the run was at work; see the task results for what was done, then run it again");
+    private const int MostRecoveries = 3;
+    private readonly CancellationTokenSource _stopping = new();
+    private Task _loop = Task.CompletedTask;
 
     /// <inheritdoc/>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        foreach (var run in await AllAsync(RunDocument.Type, DocumentQuery.All.Where("state", DocumentOperator.Equal, RunState.Running), cancellationToken))
+        await owner.RenewAsync(cancellationToken);
+        foreach (var run in await stored.OpenAsync(cancellationToken))
         {
-            await EndAsync(run, cancellationToken);
-            log.RunInterrupted(run.Id, run.Value.Run.Flow);
+            if (run.Value.Run.ParentRunId.Length == 0 && !await owner.IsAliveAsync(run.Value.Owner, cancellationToken))
+                await TakeOverAsync(run, cancellationToken);
         }
-        foreach (var run in await AllAsync(RunDocument.Type, DocumentQuery.All.Where("state", DocumentOperator.In, new[] { RunState.Pending, RunState.Paused }), cancellationToken))
-        {
-            // A nested run cannot go on without its parent.
-            if (run.Value.Run.ParentRunId.Length > 0)
-                await EndAsync(run, cancellationToken);
-            else
-                Resume(run);
-        }
+        _loop = Task.Run(LoopAsync, CancellationToken.None);
     }
 
     /// <inheritdoc/>
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    private void Resume(Document<RunDocument> run)
+    public async Task StopAsync(CancellationToken cancellationToken)
     {
-        var active = actives.Add(run.Id);
-        active.Journal = new RunJournal(store, clock, active, run);
-        if (run.Value.Run.State == RunState.Paused)
-            active.Hold();
-        executor.Enqueue(active, run.Value);
+        await _stopping.CancelAsync();
+        await _loop.WaitAsync(cancellationToken);
     }
 
-    private async Task EndAsync(Document<RunDocument> stored, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public void Dispose() => _stopping.Dispose();
+
+    /// <summary>Takes over what belongs to nobody alive.</summary>
+    public async Task SweepAsync(CancellationToken cancellationToken)
     {
-        var run = stored.Value;
-        using var active = new ActiveRun(run.Run.Id);
-        var journal = new RunJournal(store, clock, active, stored);
-        var now = Timestamp.FromDateTimeOffset(clock.GetUtcNow());
-        foreach (var (_, _, task) in await AllAsync(TaskDocument.Type, InState(run, WorkState.Running), cancellationToken))
+        var dead = new List<string> { "" };
+        foreach (var other in (await store.QueryAsync(OwnerDocument.Type, DocumentQuery.All, cancellationToken)).Items)
         {
-            task.Result.State = WorkState.Failed;
-            task.Result.EndTime = now;
-            task.Result.Warnings.Add($"{Reason.Reason}: the element may be changed");
-            journal.ChangeTask(task.Result);
+            if (!await owner.IsAliveAsync(other.Id, cancellationToken))
+                dead.Add(other.Id);
         }
-        foreach (var (state, final) in new[] { (WorkState.Running, WorkState.Failed), (WorkState.NotStarted, WorkState.Cancelled) })
+        foreach (var id in dead)
         {
-            foreach (var (_, _, element) in await AllAsync(ElementDocument.Type, InState(run, state), cancellationToken))
+            foreach (var run in (await store.QueryAsync(RunDocument.Type, DocumentQuery.All.Where("owner", DocumentOperator.Equal, id), cancellationToken)).Items)
+                await TakeOverAsync(run, cancellationToken);
+            if (id.Length > 0)
+                await store.DeleteAsync(OwnerDocument.Type, id, null, cancellationToken);
+        }
+    }
+
+    private async Task LoopAsync()
+    {
+        using var timer = new PeriodicTimer(options.OwnerLease / 3, clock);
+        while (!_stopping.IsCancellationRequested)
+        {
+            try
             {
-                (element.Result.State, element.Result.EndTime, element.Result.Failure) = (final, now, Reason);
-                journal.ChangeElement(element.Result);
+                await timer.WaitForNextTickAsync(_stopping.Token);
+                await owner.RenewAsync(_stopping.Token);
+                await SweepAsync(_stopping.Token);
+            }
+            catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+            {
+            }
+            catch (Exception e)
+            {
+                log.LeaseFault(e);
             }
         }
-        journal.ChangeRun(r => (r.State, r.EndTime, r.Failure) = (RunState.Failed, now, Reason));
-        await journal.FlushAsync();
     }
 
-    private static DocumentQuery InState(RunDocument run, WorkState state) =>
-        DocumentQuery.All.Where("state", DocumentOperator.Equal, ElementDocument.StateKey(run.Run.Id, state));
-
-    private async Task<List<Document<T>>> AllAsync<T>(DocumentType<T> type, DocumentQuery query, CancellationToken cancellationToken)
-        where T : class
+    private async Task TakeOverAsync(Document<RunDocument> run, CancellationToken cancellationToken)
     {
-        var all = new List<Document<T>>();
-        string? token = null;
-        do
+        if (actives.Find(run.Id) is not null)
+            return;
+        var document = run.Value.Copy(run.Value.LastSequence) with { Owner = owner.Id };
+        document.Run.FencingToken++;
+        // One that had not begun, or was given back in good order, did not kill anybody.
+        if (run.Value.Owner.Length > 0 && document.Run.StartTime is not null)
+            document.Run.Recoveries++;
+        Document<RunDocument> mine;
+        try
         {
-            var page = await store.QueryAsync(type, query.Take(Page).After(token), cancellationToken);
-            all.AddRange(page.Items);
-            token = page.NextToken;
+            mine = await store.UpdateAsync(RunDocument.Type, run.Id, document, run.Version, cancellationToken);
         }
-        while (token is not null);
-        return all;
+        catch (DocumentConflictException)
+        {
+            // Another orchestrator was faster, or the process that has it lives after all.
+            return;
+        }
+        if (document.Run.Recoveries > MostRecoveries)
+        {
+            await interruption.EndAsync(
+                mine, Failures.Of(Failures.Restarted, $"the orchestrator ended {document.Run.Recoveries} times while the run was at work; see the task results for what was done"), cancellationToken);
+            log.RunInterrupted(run.Id, document.Run.Flow);
+            return;
+        }
+        var active = actives.Add(run.Id);
+        active.Journal = new RunJournal(store, clock, active, mine);
+        active.Journal.CountTasksFrom(await stored.LastTaskAsync(run.Id, cancellationToken));
+        if (document.Run.State == RunState.Paused)
+            active.Hold();
+        log.RunTakenOver(run.Id, document.Run.Flow, document.Run.FencingToken);
+        executor.Enqueue(active, mine.Value, replays: document.Run.StartTime is not null);
     }
 }

@@ -81,6 +81,7 @@ internal sealed class RunRetention(IDocumentStore store, FlowOptions options, Ti
         await DeleteAsync(EventDocument.Type, own, Page, cancellationToken);
         await DeleteAsync(TaskDocument.Type, own, TaskPage, cancellationToken);
         await DeleteAsync(ElementDocument.Type, own, Page, cancellationToken);
+        await DeleteAsync(CallDocument.Type, own, TaskPage, cancellationToken);
         await DeleteAsync(ElementList.Type, own, Page, cancellationToken);
         // The index of its request id goes too: the same id may then start another run.
         await store.DeleteAsync(RunDocument.Type, run.Id, null, cancellationToken);

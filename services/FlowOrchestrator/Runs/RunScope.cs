@@ -6,7 +6,7 @@ namespace Flux.FlowOrchestrator.Runs;
 
 /// <summary>All that the parts of one run share while it is at work.</summary>
 internal sealed class RunScope(
-    ActiveRun active, RunDocument document, RunJournal journal, DefinitionSnapshot definitions, RunSecrets secrets, RunScope? parent = null)
+    ActiveRun active, RunDocument document, RunJournal journal, DefinitionSnapshot definitions, RunSecrets secrets, CallBook calls, RunScope? parent = null)
 {
     private readonly Dictionary<(long Element, long Task), int> _invocations = [];
     private ElementBoard? _board;
@@ -34,6 +34,9 @@ internal sealed class RunScope(
 
     /// <summary>The definitions as they were when the run was asked for.</summary>
     public DefinitionSnapshot Definitions => definitions;
+
+    /// <summary>The finished calls.</summary>
+    public CallBook Calls => calls;
 
     /// <summary>The secrets met so far; shared with nested runs.</summary>
     public RunSecrets Secrets => secrets;

@@ -8,7 +8,7 @@ using Google.Protobuf.WellKnownTypes;
 namespace Flux.FlowOrchestrator.Runs;
 
 /// <summary>Stores new runs and hands them to the executor.</summary>
-internal sealed class RunStarter(IDocumentStore store, ActiveRuns actives, RunExecutor executor, FlowOptions options, TimeProvider clock)
+internal sealed class RunStarter(IDocumentStore store, Owner owner, ActiveRuns actives, RunExecutor executor, FlowOptions options, TimeProvider clock)
 {
     /// <summary>Whether another run may wait.</summary>
     public bool HasRoom => actives.Count < options.MaxPendingRuns;
@@ -17,7 +17,7 @@ internal sealed class RunStarter(IDocumentStore store, ActiveRuns actives, RunEx
     public Run NewRun(User? user, string requestId)
     {
         var id = RunIds.New(clock);
-        return new Run { Id = id, RootRunId = id, State = RunState.Pending, User = user, RequestId = requestId, CreateTime = Timestamp.FromDateTimeOffset(clock.GetUtcNow()) };
+        return new Run { Id = id, RootRunId = id, State = RunState.Pending, User = user, RequestId = requestId, FencingToken = 1, CreateTime = Timestamp.FromDateTimeOffset(clock.GetUtcNow()) };
     }
 
     /// <summary>Stores a run, which begins as soon as there is a place for it.</summary>
@@ -33,7 +33,7 @@ internal sealed class RunStarter(IDocumentStore store, ActiveRuns actives, RunEx
         var active = actives.Add(document.Run.Id);
         try
         {
-            var stored = await RunCreation.StoreAsync(store, document, clock, cancellationToken, together);
+            var stored = await RunCreation.StoreAsync(store, document with { Owner = owner.Id }, clock, cancellationToken, together);
             active.Journal = new RunJournal(store, clock, active, stored);
             executor.Enqueue(active, stored.Value);
             return stored.Value.Run;

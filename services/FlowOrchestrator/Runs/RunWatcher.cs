@@ -9,9 +9,12 @@ namespace Flux.FlowOrchestrator.Runs;
 /// Follows a run: reads stored events page by page at the watcher's own pace and waits only when it has seen all. Nothing is kept per watcher,
 /// so a slow one costs nothing and misses nothing.
 /// </summary>
-internal sealed class RunWatcher(IDocumentStore store, RunReader runs, ActiveRuns actives)
+internal sealed class RunWatcher(IDocumentStore store, RunReader runs, ActiveRuns actives, TimeProvider clock)
 {
     private const int Page = 200;
+
+    // How often a run is looked at that is at work elsewhere, or waits to be taken over: nothing here tells of its events.
+    private static readonly TimeSpan Elsewhere = TimeSpan.FromMilliseconds(250);
 
     /// <summary>The events after a sequence number, to the end of the run.</summary>
     /// <exception cref="FluxException">NOT_FOUND; INVALID_ARGUMENT: a number that the run has not reached.</exception>
@@ -25,7 +28,7 @@ internal sealed class RunWatcher(IDocumentStore store, RunReader runs, ActiveRun
             // Before reading: what is stored after the read wakes the wait. A run that is not active has stored its last event.
             var active = actives.Find(runId);
             var more = active?.Stored.Next;
-            var ended = active is null || active.Ended.IsCompleted;
+            var ended = active is null ? RunStates.IsFinal((await runs.GetAsync(runId, cancellationToken)).Run.State) : active.Ended.IsCompleted;
             var page = await store.QueryAsync(EventDocument.Type, Query(runId, afterSequence), cancellationToken);
             foreach (var document in page.Items)
             {
@@ -40,7 +43,7 @@ internal sealed class RunWatcher(IDocumentStore store, RunReader runs, ActiveRun
                 continue;
             if (ended)
                 yield break;
-            await more!.WaitAsync(cancellationToken);
+            await (more?.WaitAsync(cancellationToken) ?? Task.Delay(Elsewhere, clock, cancellationToken));
         }
     }
 

@@ -8,12 +8,14 @@ namespace Flux.FlowOrchestrator.Runs;
 /// <summary>One execution of one task on one element of a run.</summary>
 /// <param name="RunId">The run.</param>
 /// <param name="Result">What callers see.</param>
-internal sealed record TaskDocument(string RunId, [property: JsonConverter(typeof(ProtoJson<TaskResult>))] TaskResult Result)
+/// <param name="Call">Run and place of the call that it is part of.</param>
+internal sealed record TaskDocument(string RunId, [property: JsonConverter(typeof(ProtoJson<TaskResult>))] TaskResult Result, string? Call = null)
 {
     /// <summary>The collection; ids sort by run, then in the order in which the executions began.</summary>
     public static readonly DocumentType<TaskDocument> Type = new("run-tasks",
     [
         new("element", d => ElementKey(d.RunId, d.Result.ElementId)),
+        new("call", d => d.Call),
         new("state", d => ElementDocument.StateKey(d.RunId, d.Result.State)),
     ]);
 

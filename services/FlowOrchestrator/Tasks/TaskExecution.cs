@@ -24,6 +24,9 @@ internal sealed class TaskExecution(RunScope run, RunElement element, TaskDefini
     /// <summary>Counts the calls of this task on this element in this run, from 1.</summary>
     public int Invocation => invocation;
 
+    /// <summary>Completes when it is on disk that the task has begun.</summary>
+    public Task Begun { get; set; } = System.Threading.Tasks.Task.CompletedTask;
+
     /// <summary>The context as the task began; never changed.</summary>
     public JsonObject Original { get; set; } = [];
 

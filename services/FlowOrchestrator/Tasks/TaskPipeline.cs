@@ -21,7 +21,7 @@ internal sealed class TaskPipeline(IEnumerable<ITaskStep> steps, TaskOpening ope
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timer.Token);
         try
         {
-            if (await StepAsync(execution, StepNames.BuildContext, ct => opening.OpenAsync(execution, ct), limit, recordOk: false, linked.Token))
+            if (await StepAsync(execution, StepNames.BuildContext, ct => OpenAsync(execution, ct), limit, recordOk: false, linked.Token))
             {
                 foreach (var step in _steps.Where(s => s.Applies(execution)))
                 {
@@ -36,6 +36,13 @@ internal sealed class TaskPipeline(IEnumerable<ITaskStep> steps, TaskOpening ope
             await StepAsync(execution, StepNames.Finish, ct => finish.FinishAsync(execution, ct), limit, recordOk: true, CancellationToken.None);
         }
         cancellationToken.ThrowIfCancellationRequested();
+    }
+
+    private async Task<JsonNode?> OpenAsync(TaskExecution execution, CancellationToken cancellationToken)
+    {
+        var opened = await opening.OpenAsync(execution, cancellationToken);
+        await execution.Begun;
+        return opened;
     }
 
     private async Task<bool> StepAsync(

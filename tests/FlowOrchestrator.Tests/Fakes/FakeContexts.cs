@@ -45,9 +45,12 @@ internal sealed class FakeContexts(FakeInventory inventory) : IContexts
             var entries = _runs.TryGetValue(runId, out var known) ? known : _runs[runId] = [];
             foreach (var id in elementIds)
             {
-                entries.Add(new JsonObject { ["id"] = id, ["context"] = Context(id), ["tasks"] = new JsonObject() });
-                _entries[(runId, id)] = entries[^1];
-                response.Entries.Add(new FlowEntry { ElementId = id, EntryJson = Json.Write(entries[^1]) });
+                // Each element once, however often it is asked for.
+                var entry = entries.Find(e => (long)e["id"]! == id);
+                if (entry is null)
+                    entries.Add(entry = new JsonObject { ["id"] = id, ["context"] = Context(id), ["tasks"] = new JsonObject() });
+                _entries[(runId, id)] = entry;
+                response.Entries.Add(new FlowEntry { ElementId = id, EntryJson = Json.Write(entry) });
                 response.Secrets.Add(new ElementSecrets { ElementId = id, Pointers = { SecretPointers } });
             }
         }

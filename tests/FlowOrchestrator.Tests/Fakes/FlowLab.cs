@@ -25,11 +25,11 @@ internal sealed class FlowLab : IAsyncDisposable
     private FlowLab(string directory, bool ownsDirectory, FlowOptions options, TimeProvider clock) =>
         (_directory, _ownsDirectory, _options, _clock) = (directory, ownsDirectory, options, clock);
 
-    public FakeInventory Inventory { get; } = new();
+    public FakeInventory Inventory { get; private set; } = new();
 
     public FakeContexts Contexts { get; private set; } = null!;
 
-    public FakeScripts Scripts { get; } = new();
+    public FakeScripts Scripts { get; private set; } = new();
 
     public FakeDevices Devices { get; } = new();
 
@@ -40,16 +40,27 @@ internal sealed class FlowLab : IAsyncDisposable
     /// <summary>The data directory.</summary>
     public string Data => _directory;
 
+    /// <summary>Lets the store fail at a chosen commit, as if the process died there.</summary>
+    public CrashingStore Store => (CrashingStore)Get<IDocumentStore>();
+
     public RunCommands Commands => Get<RunCommands>();
 
     public RunReader Reader => Get<RunReader>();
 
     /// <summary>Starts one with elements r1, r2, ... (ids 1, 2, ...).</summary>
-    public static async Task<FlowLab> StartAsync(int elements = 2, FlowOptions? options = null, string? data = null, TimeProvider? clock = null)
+    public static async Task<FlowLab> StartAsync(int elements = 2, FlowOptions? options = null, string? data = null, TimeProvider? clock = null, FlowLab? heirOf = null)
     {
         var lab = new FlowLab(data ?? Directory.CreateTempSubdirectory("flux-flow-").FullName, data is null, options ?? new FlowOptions(), clock ?? TimeProvider.System);
-        lab.Inventory.Elements.AddRange(Enumerable.Range(1, elements).Select(i => new ElementRef(i, $"r{i}")));
-        lab.Contexts = new FakeContexts(lab.Inventory);
+        if (heirOf is not null)
+        {
+            // The world goes on although a process died: other services, and what is done to elements.
+            (lab.Inventory, lab.Contexts, lab.Scripts) = (heirOf.Inventory, heirOf.Contexts, heirOf.Scripts);
+        }
+        else
+        {
+            lab.Inventory.Elements.AddRange(Enumerable.Range(1, elements).Select(i => new ElementRef(i, $"r{i}")));
+            lab.Contexts = new FakeContexts(lab.Inventory);
+        }
         await lab.StartServicesAsync();
         return lab;
     }
@@ -103,11 +114,41 @@ internal sealed class FlowLab : IAsyncDisposable
         return new RunView((await Reader.GetAsync(runId, limit.Token)).Run, elements, [.. tasks.Tasks], events);
     }
 
+    /// <summary>Follows a run until something wanted happens.</summary>
+    public async Task WatchAsync(string runId, Func<RunEvent, bool> wanted)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        await foreach (var told in Get<RunWatcher>().WatchAsync(runId, 0, limit.Token))
+        {
+            if (wanted(told))
+                return;
+        }
+    }
+
     /// <summary>Stops the service as a host does.</summary>
     public async Task StopAsync()
     {
         foreach (var service in _hosted.AsEnumerable().Reverse())
             await service.StopAsync(default);
+        _hosted.Clear();
+        await _services.DisposeAsync();
+    }
+
+    /// <summary>Ends it as kill -9 does: nothing more is written.</summary>
+    public async Task KillAsync()
+    {
+        Store.Crash();
+        foreach (var service in _hosted.AsEnumerable().Reverse())
+        {
+            try
+            {
+                await service.StopAsync(default);
+            }
+            catch (DocumentStoreUnavailableException)
+            {
+                // The dead write nothing.
+            }
+        }
         _hosted.Clear();
         await _services.DisposeAsync();
     }
@@ -127,7 +168,9 @@ internal sealed class FlowLab : IAsyncDisposable
             .AddLogging(log => log.ClearProviders())
             .AddSingleton(_options)
             .AddSingleton(_clock)
+            .AddSingleton<IDocumentStore>(provider => new CrashingStore(provider.GetRequiredService<IDocumentStoreConnection>()))
             .AddDocuments("flow.db")
+            .AddSecretProtector()
             .AddSingleton<IInventory>(Inventory)
             .AddSingleton<IContexts>(Contexts)
             .AddSingleton<IScripts>(Scripts)

@@ -42,7 +42,8 @@ public sealed class FlowLimitsTests
         var run = await lab.RunAsync("f");
 
         Assert.Equal(12, run.Run.CompletedCount);
-        Assert.Equal(2, most[true]);
+        // How many really meet is a matter of time; never more than two.
+        Assert.InRange(most[true], 1, 2);
     }
 
     [Theory]

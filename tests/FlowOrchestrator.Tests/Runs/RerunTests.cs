@@ -49,7 +49,7 @@ public sealed class RerunTests
     [Fact]
     public async Task Rerun_ManyFailedElements_KeepsTheRunDocumentSmall()
     {
-        await using var lab = await LabAsync(elements: 1200, failing: Enumerable.Range(1, 1200));
+        await using var lab = await LabAsync(elements: 120, failing: Enumerable.Range(1, 120));
         var old = await lab.RunAsync("f");
 
         var again = await RerunAsync(lab, new RerunFlowRequest { RunId = old.Run.Id, Scope = RerunScope.FailedElements });
