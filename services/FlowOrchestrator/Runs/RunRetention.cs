@@ -1,6 +1,7 @@
 using Flux.Contracts.Flow.V1;
 using Flux.Documents;
 using Flux.FlowOrchestrator.Schedules;
+using Flux.FlowOrchestrator.Tasks;
 
 namespace Flux.FlowOrchestrator.Runs;
 
@@ -82,6 +83,7 @@ internal sealed class RunRetention(IDocumentStore store, FlowOptions options, Ti
         await DeleteAsync(TaskDocument.Type, own, TaskPage, cancellationToken);
         await DeleteAsync(ElementDocument.Type, own, Page, cancellationToken);
         await DeleteAsync(CallDocument.Type, own, TaskPage, cancellationToken);
+        await DeleteAsync(ResultPart.Type, own, TaskPage, cancellationToken);
         await DeleteAsync(ElementList.Type, own, Page, cancellationToken);
         // The index of its request id goes too: the same id may then start another run.
         await store.DeleteAsync(RunDocument.Type, run.Id, null, cancellationToken);
