@@ -8,8 +8,12 @@ using Flux.FlowOrchestrator.Tests.Fakes;
 namespace Flux.FlowOrchestrator.Tests.Runs;
 
 /// <summary>A process that dies at any commit loses nothing and does nothing twice unknowingly (semantics 5.8, 5.9).</summary>
-public sealed class TakeoverTests
+public sealed class TakeoverTests : IDisposable
 {
+    private readonly string _data = Directory.CreateTempSubdirectory("flux-flow-").FullName;
+
+    public void Dispose() => Directory.Delete(_data, recursive: true);
+
     // Short, so that the dead are known at once although they were parts of this very process.
     private static FlowOptions Options => new() { OwnerLease = TimeSpan.FromMilliseconds(60) };
 
@@ -42,11 +46,10 @@ public sealed class TakeoverTests
     [Fact]
     public async Task Replay_ScriptCallsSomethingElse_EndsNonDeterministic()
     {
-        var data = Directory.CreateTempSubdirectory("flux-flow-").FullName;
         var effects = new ConcurrentDictionary<string, int>();
         var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var first = true;
-        var lab = await LabAsync(data, effects, safe: true, async script =>
+        var lab = await LabAsync(_data, effects, safe: true, async script =>
         {
             await script.RunTaskAsync(first ? "a" : "b");
             reached.TrySetResult();
@@ -60,7 +63,7 @@ public sealed class TakeoverTests
         await lab.KillAsync();
 
         first = false;
-        await using var heir = await FlowLab.StartAsync(options: Options, data: data, heirOf: lab);
+        await using var heir = await FlowLab.StartAsync(options: Options, data: _data, heirOf: lab);
         var view = await heir.WatchAsync(run.Id);
 
         Assert.Equal((RunState.Failed, "NON_DETERMINISTIC"), (view.Run.State, view.Run.Failure.Reason));
@@ -71,9 +74,8 @@ public sealed class TakeoverTests
     [Fact]
     public async Task Takeover_FourthTime_FailsWithTheReason()
     {
-        var data = Directory.CreateTempSubdirectory("flux-flow-").FullName;
         var begun = new SemaphoreSlim(0);
-        var lab = await LabAsync(data, new(), safe: true, async script =>
+        var lab = await LabAsync(_data, new(), safe: true, async script =>
         {
             begun.Release();
             await Task.Delay(Timeout.Infinite, script.Token);
@@ -83,11 +85,11 @@ public sealed class TakeoverTests
         {
             await begun.WaitAsync();
             await lab.KillAsync();
-            lab = await FlowLab.StartAsync(options: Options, data: data, heirOf: lab);
+            lab = await FlowLab.StartAsync(options: Options, data: _data, heirOf: lab);
         }
         await begun.WaitAsync();
         await lab.KillAsync();
-        await using var last = await FlowLab.StartAsync(options: Options, data: data, heirOf: lab);
+        await using var last = await FlowLab.StartAsync(options: Options, data: _data, heirOf: lab);
         var view = await last.WatchAsync(run.Id);
 
         Assert.Equal((RunState.Failed, "ORCHESTRATOR_RESTARTED", 4, 5L), (view.Run.State, view.Run.Failure.Reason, view.Run.Recoveries, view.Run.FencingToken));
@@ -97,11 +99,10 @@ public sealed class TakeoverTests
     [Fact]
     public async Task Write_OfAnOwnerThatLostTheRun_IsRefused()
     {
-        var data = Directory.CreateTempSubdirectory("flux-flow-").FullName;
         var effects = new ConcurrentDictionary<string, int>();
         var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var begun = new SemaphoreSlim(0);
-        await using var silent = await LabAsync(data, effects, safe: true, async script =>
+        await using var silent = await LabAsync(_data, effects, safe: true, async script =>
         {
             begun.Release();
             await gate.Task.WaitAsync(script.Token);
@@ -111,7 +112,7 @@ public sealed class TakeoverTests
         await begun.WaitAsync();
         await silent.Store.DeleteAsync(OwnerDocument.Type, silent.Get<Owner>().Id, null, default);
 
-        await using var heir = await FlowLab.StartAsync(options: new FlowOptions(), data: data, heirOf: silent);
+        await using var heir = await FlowLab.StartAsync(options: new FlowOptions(), data: _data, heirOf: silent);
         await begun.WaitAsync();
         var lost = silent.Get<ActiveRuns>().Find(run.Id)!;
         gate.SetResult();
