@@ -32,6 +32,7 @@ internal static class DeviceGatewayExtensions
         builder.Services.AddSingleton<ISshClient, LibsshClient>();
         builder.Services.AddSingleton<DeviceHttpClient>();
         builder.Services.AddSingleton<LoginGate>();
+        builder.Services.AddSingleton<GroupGate>();
         builder.Services.AddSingleton<PlatformDetector>();
         builder.Services.AddSingleton<SessionOpener>();
         builder.Services.AddSingleton<ConnectionTester>();

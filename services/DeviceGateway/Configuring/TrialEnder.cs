@@ -31,7 +31,7 @@ internal sealed class TrialEnder(SessionOpener opener, TrialRegistry registry, T
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            await using var check = await opener.OpenAsync(session.Element.Id, null, both.Token);
+            await using var check = await opener.OpenAsync(session.Element.Id, null, both.Token, limited: false); // its own session holds the place
         }
         catch (Exception error) when (error is DeviceException || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {

@@ -27,6 +27,9 @@ public sealed record ElementConnection
     /// <summary>Password of the privileged mode; null for none.</summary>
     public string? ElevatedPassword { get; init; }
 
+    /// <summary>Names of its groups.</summary>
+    public IReadOnlyList<string> Groups { get; init; } = [];
+
     /// <summary>The pinned host key; null for none.</summary>
     public HostKey? HostKey { get; init; }
 

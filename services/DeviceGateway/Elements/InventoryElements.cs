@@ -27,6 +27,7 @@ internal sealed class InventoryElements(InternalInventoryService.InternalInvento
             Name = answer.Name,
             Address = answer.ManagementAddress,
             Transport = TransportSettingsReader.Read(answer.Name, answer.TransportSettingsJson),
+            Groups = [.. answer.GroupNames],
             Password = Given(answer.Password),
             PrivateKey = Given(answer.Key),
             ElevatedPassword = Given(answer.ElevatedPrivPassword),

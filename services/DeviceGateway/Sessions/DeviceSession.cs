@@ -66,6 +66,9 @@ public sealed class DeviceSession : IAsyncDisposable
     /// <summary>Why the platform was chosen, when it was found out; else empty.</summary>
     public string PlatformEvidence { get; init; } = "";
 
+    /// <summary>Its places among the sessions of its groups, given back at its end.</summary>
+    internal IDisposable? Places { get; init; }
+
     /// <summary>Configuration changes begun in it.</summary>
     internal int Pushes { get; set; }
 
@@ -134,9 +137,16 @@ public sealed class DeviceSession : IAsyncDisposable
     {
         if (Interlocked.Exchange(ref _closed, 1) != 0)
             return;
-        await _connection.DisposeAsync();
-        if (_terminal is { } terminal)
-            await terminal.DisposeAsync();
+        try
+        {
+            await _connection.DisposeAsync();
+            if (_terminal is { } terminal)
+                await terminal.DisposeAsync();
+        }
+        finally
+        {
+            Places?.Dispose();
+        }
     }
 
     internal async Task StartAsync(CancellationToken cancellationToken)

@@ -8,7 +8,7 @@ namespace Flux.DeviceGateway.Sessions;
 
 /// <summary>Connects to an element: inventory, admission, SSH, host key, terminal.</summary>
 internal sealed class SessionOpener(
-    IElementDirectory elements, ISshClient ssh, PlatformCatalog platforms, PlatformDetector detector, LoginGate gate, DeviceOptions options, TimeProvider time, ILogger<SessionOpener> logger)
+    IElementDirectory elements, ISshClient ssh, PlatformCatalog platforms, PlatformDetector detector, LoginGate gate, GroupGate groups, DeviceOptions options, TimeProvider time, ILogger<SessionOpener> logger)
 {
     private const int Tries = 6;
     private const int MostJumps = 4;
@@ -17,15 +17,18 @@ internal sealed class SessionOpener(
     /// <param name="timeout">Limit; null takes the element's own.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <param name="purpose">Who uses it and for what.</param>
+    /// <param name="limited">Counts for the limits of the element's groups, and waits for them.</param>
     /// <exception cref="DeviceException">Any reason of connecting.</exception>
-    public async Task<DeviceSession> OpenAsync(long elementId, TimeSpan? timeout, CancellationToken cancellationToken, string purpose = "")
+    public async Task<DeviceSession> OpenAsync(long elementId, TimeSpan? timeout, CancellationToken cancellationToken, string purpose = "", bool limited = true)
     {
         var element = await elements.GetAsync(elementId, cancellationToken);
         var patience = timeout ?? element.Transport.ConnectTimeout;
         using var limit = new CancellationTokenSource(patience, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        IDisposable? places = null;
         try
         {
+            places = limited ? await groups.EnterAsync(element.Groups, both.Token) : null;
             PlatformFinding? finding = null;
             if (element.Transport.Platform == PlatformCatalog.Auto)
             {
@@ -34,7 +37,9 @@ internal sealed class SessionOpener(
             }
 
             var connection = await ConnectAsync(element, patience, [], both.Token);
-            return await StartAsync(element, connection, purpose, finding?.Evidence ?? "", both.Token);
+            var session = await StartAsync(element, connection, purpose, finding?.Evidence ?? "", places, both.Token);
+            places = null;
+            return session;
         }
         catch (DeviceException error)
         {
@@ -44,6 +49,10 @@ internal sealed class SessionOpener(
         {
             throw new DeviceException(DeviceReason.ConnectTimeout,
                 $"{element.Name} ({element.Address}) was not ready for commands within {patience.TotalSeconds:0.###} s, waiting for a free place among the logins included. Raise transport_settings.connect_timeout_seconds.");
+        }
+        finally
+        {
+            places?.Dispose();
         }
     }
 
@@ -144,9 +153,9 @@ internal sealed class SessionOpener(
         }
     }
 
-    private async Task<DeviceSession> StartAsync(ElementConnection element, ISshConnection connection, string purpose, string evidence, CancellationToken cancellationToken)
+    private async Task<DeviceSession> StartAsync(ElementConnection element, ISshConnection connection, string purpose, string evidence, IDisposable? places, CancellationToken cancellationToken)
     {
-        var session = new DeviceSession(element, PlatformOf(element), connection, pinned: element.HostKey is null, time) { Purpose = purpose, PlatformEvidence = evidence };
+        var session = new DeviceSession(element, PlatformOf(element), connection, pinned: element.HostKey is null, time) { Purpose = purpose, PlatformEvidence = evidence, Places = places };
         try
         {
             await session.StartAsync(cancellationToken);

@@ -151,7 +151,7 @@ public sealed class DeviceTerminal : IAsyncDisposable
                 await output();
 
             var waitsForCommand = _prompts.IsPossible(line) || (exchange.Asked && _prompts.IsLikely(line, exchange.Command));
-            var patience = exchange.Nudges < MostNudges ? waitsForCommand ? _options.Nudge * (_prompts.Marked ? 4 : 1) : wake : null;
+            var patience = exchange.Nudges < MostNudges ? waitsForCommand ? _options.Nudge : wake : null;
             heard = await ReadAsync(patience * (1 << exchange.Nudges), cancellationToken);
             if (!heard)
             {
@@ -227,8 +227,12 @@ public sealed class DeviceTerminal : IAsyncDisposable
     private void DropWhatCameSince()
     {
         // Log lines, and prompts that answer a line of blanks too many.
-        if (_read is { IsCompleted: true })
+        while (_read is { IsCompleted: true })
+        {
             Take(_read.GetAwaiter().GetResult());
+            _read = _channel.ReadAsync(_chunk, _life.Token);
+        }
+
         _buffer.Clear();
     }
 

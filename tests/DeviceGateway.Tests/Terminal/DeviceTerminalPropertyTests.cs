@@ -58,7 +58,7 @@ public sealed partial class DeviceTerminalPropertyTests
         Assert.Equal("", after);
     }
 
-    private static string Expected(string content)
+    internal static string Expected(string content)
     {
         var plain = Sequences().Replace(content, "");
         return LineStart().Replace(LineEnd().Replace(plain, "\n"), "");

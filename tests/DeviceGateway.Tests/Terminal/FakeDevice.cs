@@ -46,6 +46,9 @@ internal sealed class FakeDevice : IByteChannel
     /// <summary>Asks a question in the middle of a command; the typed line goes to the continuation, which returns more output.</summary>
     public void Ask(string question, bool echo, Func<string, byte[]> continuation) => _question = (question, echo, continuation);
 
+    /// <summary>How long each piece is on its way; null for no time.</summary>
+    public Func<TimeSpan>? Delay { get; init; }
+
     /// <summary>Bytes after which the line is cut: sent by the device, or typed into it.</summary>
     public int CutAfterSent { get; set; } = int.MaxValue;
 
@@ -65,6 +68,8 @@ internal sealed class FakeDevice : IByteChannel
         {
             if (!await _wire.Reader.WaitToReadAsync(cancellationToken))
                 return 0;
+            if (Delay?.Invoke() is { Ticks: > 0 } delay)
+                await Task.Delay(delay, cancellationToken);
             _wire.Reader.TryRead(out _rest!);
         }
 

@@ -14,7 +14,7 @@ internal static class ServiceOptions
         ["flow"] = "flux-flow",
     };
 
-    private static readonly string[] _device = ["platforms", "host-key-policy", "max-sessions", "max-logins", "max-logins-per-device", "session-idle"];
+    private static readonly string[] _device = ["platforms", "host-key-policy", "max-sessions", "max-logins", "max-logins-per-device", "session-idle", "group-limits"];
 
     private static readonly string[] _all = [.. FluxService.All.Select(service => service.AppId)];
 
