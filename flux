@@ -4,7 +4,7 @@
 set -eu
 
 # package | needed for | required or optional | file (or command) that proves it is there | what it is good for
-# needed for: run (everything), lab (demo and tests), peers (tests against foreign gRPC implementations)
+# needed for: run (everything), lab (demo and tests), test (tests), peers (tests against foreign gRPC implementations), bench (benchmarks)
 packages='
 python3|run|required|/usr/bin/python3|runs your scripts and templates, locked in a sandbox
 python3-django|run|required|/usr/lib/python3/dist-packages/django/__init__.py|renders models and mails
@@ -18,21 +18,21 @@ util-linux|run|required|/usr/bin/setpriv|ends the services with their parent
 openssh-server|lab|required|/usr/sbin/sshd|real devices for demo and tests (not started as a service)
 openssh-client|lab|required|/usr/bin/ssh-keygen|keys of those devices
 python3-aiosmtpd|lab|required|/usr/lib/python3/dist-packages/aiosmtpd/__init__.py|a real mail server for demo and tests
-python3-mockupdb|lab|required|/usr/lib/python3/dist-packages/mockupdb/__init__.py|speaks the protocol of MongoDB in tests
-python3-mongomock|lab|required|/usr/lib/python3/dist-packages/mongomock/__init__.py|keeps the documents of those tests
-git|lab|required|/usr/bin/git|applies the diffs of configurations in tests
 frr|lab|optional|/usr/bin/vtysh|gives the devices a router command line (not started as a service)
-socat|lab|optional|/usr/bin/socat|tests at the own terminal of a routing daemon
-telnet|lab|optional|/usr/bin/telnet|tests at the own terminal of a routing daemon
 iproute2|lab|optional|/usr/sbin/ip|a network of its own for each router
-exim4-daemon-light|peers|optional|/usr/sbin/sendmail|another real mail server to test against (not started as a service; left out where a mail server is installed)
-python3-netmiko|peers|optional|/usr/lib/python3/dist-packages/netmiko/__init__.py|another way to devices, to compare speed with
-ansible|peers|optional|command:ansible-playbook|another way to devices, to compare speed with
-bubblewrap|peers|optional|/usr/bin/bwrap|another way to lock scripts in, to compare speed with
+python3-mockupdb|test|required|/usr/lib/python3/dist-packages/mockupdb/__init__.py|speaks the protocol of MongoDB in tests
+python3-mongomock|test|required|/usr/lib/python3/dist-packages/mongomock/__init__.py|keeps the documents of those tests
+git|test|required|/usr/bin/git|applies the diffs of configurations in tests
+socat|test|optional|/usr/bin/socat|tests at the own terminal of a routing daemon
+telnet|test|optional|/usr/bin/telnet|tests at the own terminal of a routing daemon
+exim4-daemon-light|test|optional|/usr/sbin/sendmail|another real mail server to test against (not started as a service; left out where a mail server is installed)
 nodejs|peers|optional|command:node|a foreign gRPC implementation to test against
 npm|peers|optional|command:npm|gets that implementation, and buf
 python3-grpcio|peers|optional|/usr/lib/python3/dist-packages/grpc/__init__.py|another foreign gRPC implementation
 python3-grpc-tools|peers|optional|/usr/lib/python3/dist-packages/grpc_tools/__init__.py|generates code for it
+python3-netmiko|bench|optional|/usr/lib/python3/dist-packages/netmiko/__init__.py|another way to devices, to compare speed with
+ansible|bench|optional|command:ansible-playbook|another way to devices, to compare speed with
+bubblewrap|bench|optional|/usr/bin/bwrap|another way to lock scripts in, to compare speed with
 '
 
 root=$(dirname -- "$(readlink -f -- "$0")")
@@ -51,6 +51,7 @@ flux: network and IT automation over gRPC
   ./flux call METHOD     call any gRPC method, JSON in and out
   ./flux doctor          what this machine lacks and how to get it
   ./flux test [ARGS]     build and run all tests; ARGS go to 'dotnet test'
+  ./flux bench AREA      speed and cost beside other tools in the same run; without AREA the list of areas
 
 Every command has --help. Start with examples/demo.yaml and README.md.
 TEXT
@@ -97,7 +98,7 @@ apt_install() {
         $get install -y --no-install-recommends "$@" || { $get update && $get install -y --no-install-recommends "$@"; }
         if [ -d /run/systemd/system ]; then
             for package; do
-                case $package in frr) systemctl disable --quiet frr ;; openssh-server) systemctl disable --quiet ssh ;; exim4-daemon-light) systemctl disable --quiet exim4 ;; esac
+                case $package in frr) systemctl disable --quiet frr ;; openssh-server) systemctl disable --quiet ssh ;; exim4-daemon-light) systemctl disable --quiet exim4 ;; exim4-daemon-light) systemctl disable --quiet exim4 ;; esac
             done
         fi' sh "$@" >"$1.log" 2>&1
 }
@@ -198,7 +199,8 @@ doctor() {
 case ${1:-help} in
     help | -h | --help) usage ;;
     doctor) shift; find_dotnet; doctor "$@" ;;
-    test) shift; find_dotnet; install "run lab peers"; run_tests "$@" ;;
+    test) shift; find_dotnet; install "run lab test peers"; run_tests "$@" ;;
+    bench) shift; find_dotnet; install "run lab peers bench"; build all flux-services.slnx; exec "$dotnet" "$root/artifacts/bin/Benchmarks/release/Benchmarks.dll" "$@" ;;
     demo) find_dotnet; install "run lab"; build suite tools/flux/suite.slnf; run_tool "$@" ;;
     up) find_dotnet; install run; build suite tools/flux/suite.slnf; run_tool "$@" ;;
     *) find_dotnet; build suite tools/flux/suite.slnf; run_tool "$@" ;;

@@ -15,7 +15,7 @@ public sealed class OptionsTests : IDisposable
     {
         var options = Build();
         Assert.Equal((7199, 7299), (options.Port, options.HttpPort));
-        Assert.Equal(8 << 20, options.MaxMessageSize);
+        Assert.Equal(16 << 20, options.MaxMessageSize);
     }
 
     [Theory]

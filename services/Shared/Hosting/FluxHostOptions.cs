@@ -29,9 +29,9 @@ public sealed class FluxHostOptions : IValidatableObject
     /// <summary>How long running calls may go on after SIGTERM or SIGINT. Default: 10 s.</summary>
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>The largest gRPC message this service takes, in bytes. Default: 8 MiB.</summary>
+    /// <summary>The largest gRPC message this service takes, in bytes: a script's result of 8 MiB fits with all that it printed. Default: 16 MiB.</summary>
     [Range(1024, 1 << 30)]
-    public int MaxMessageSize { get; set; } = 8 << 20;
+    public int MaxMessageSize { get; set; } = 16 << 20;
 
     /// <summary>The deadline of unary calls to other services that set none. Default: 30 s.</summary>
     public TimeSpan CallTimeout { get; set; } = TimeSpan.FromSeconds(30);

@@ -2,7 +2,7 @@ namespace Flux.Cli.Doctor;
 
 /// <summary>A row of the launcher's table of Debian packages.</summary>
 /// <param name="Name">Of the package.</param>
-/// <param name="NeededFor">"run", "lab" (demo and tests) or "peers" (tests against foreign implementations).</param>
+/// <param name="NeededFor">"run", "lab" (demo and tests), "test", "peers" (tests against foreign implementations) or "bench".</param>
 /// <param name="Required">Nothing works without it.</param>
 /// <param name="File">Proves that it is there; one folder may be a pattern. "command:NAME" is a program on the search path.</param>
 /// <param name="Purpose">What it is good for.</param>
@@ -29,5 +29,5 @@ internal sealed record DebianPackage(string Name, string NeededFor, bool Require
     /// <summary>As a finding.</summary>
     public Finding Finding => IsInstalled
         ? new Finding(Name, FindingState.Ok, Purpose)
-        : new Finding(Name, Required ? FindingState.Missing : FindingState.Optional, Purpose + NeededFor switch { "lab" => "; for demo and tests only", "peers" => "; for tests only", _ => "" }, "apt-get install " + Name);
+        : new Finding(Name, Required ? FindingState.Missing : FindingState.Optional, Purpose + NeededFor switch { "lab" => "; for demo and tests only", "test" or "peers" => "; for tests only", "bench" => "; for benchmarks only", _ => "" }, "apt-get install " + Name);
 }
