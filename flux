@@ -47,8 +47,10 @@ flux: network and IT automation over gRPC
   ./flux demo            a real flow over three real devices, start to end in half a minute
   ./flux up              start the six services (Ctrl-C stops them)
   ./flux apply -f FILE   make a declared file true: elements, groups, models, tasks, flows, mail services
+  ./flux import -f FILE  many elements at once from YAML or CSV
   ./flux run FLOW --watch   run a flow and watch it, element by element and step by step
   ./flux call METHOD     call any gRPC method, JSON in and out
+  ./flux secrets rotate  encrypt all secrets with a new key
   ./flux doctor          what this machine lacks and how to get it
   ./flux test [ARGS]     build and run all tests; ARGS go to 'dotnet test'
   ./flux bench AREA      speed and cost beside other tools in the same run; without AREA the list of areas

@@ -40,15 +40,15 @@ internal sealed class ElementEditor(ElementSecrets secrets, TimeProvider clock)
 
     private AuditChange? Write(
         StoredElement stored, StoredElement result, RelationNames names, Element given, string field, string path, Violations violations) => field switch
-    {
-        "location" => stored.LocationId == result.LocationId ? null : AuditChange.OfText(field, names.Location, given.Location),
-        "profile" => stored.ProfileId == result.ProfileId ? null : AuditChange.OfText(field, names.Profile, given.Profile),
-        "organization" => stored.OrganizationId == result.OrganizationId ? null : AuditChange.OfText(field, names.Organization, given.Organization),
-        "groups" => stored.GroupIds.Order().SequenceEqual(result.GroupIds.Order()) ? null : new AuditChange(field, List(names.Groups), List(given.Groups)),
-        "transport_settings_json" => WriteTransport(result.Fields, given.TransportSettingsJson, path + field, violations),
-        _ when ElementFields.Secrets.Contains(field) => WriteSecret(result.Fields, field, ElementFields.GetText(given, field)),
-        _ => WritePlain(result.Fields, given, field),
-    };
+        {
+            "location" => stored.LocationId == result.LocationId ? null : AuditChange.OfText(field, names.Location, given.Location),
+            "profile" => stored.ProfileId == result.ProfileId ? null : AuditChange.OfText(field, names.Profile, given.Profile),
+            "organization" => stored.OrganizationId == result.OrganizationId ? null : AuditChange.OfText(field, names.Organization, given.Organization),
+            "groups" => stored.GroupIds.Order().SequenceEqual(result.GroupIds.Order()) ? null : new AuditChange(field, List(names.Groups), List(given.Groups)),
+            "transport_settings_json" => WriteTransport(result.Fields, given.TransportSettingsJson, path + field, violations),
+            _ when ElementFields.Secrets.Contains(field) => WriteSecret(result.Fields, field, ElementFields.GetText(given, field)),
+            _ => WritePlain(result.Fields, given, field),
+        };
 
     private AuditChange? WriteTransport(Element element, string given, string path, Violations violations)
     {

@@ -2,11 +2,11 @@ using Flux.Contracts.Inventory.V1;
 using Flux.Documents;
 using Flux.Inventory.Apply;
 using Flux.Inventory.Audit;
-using Flux.Inventory.Tenants;
 using Flux.Inventory.Groups;
 using Flux.Inventory.Locations;
 using Flux.Inventory.Profiles;
 using Flux.Inventory.Storage;
+using Flux.Inventory.Tenants;
 
 namespace Flux.Inventory.Resources;
 

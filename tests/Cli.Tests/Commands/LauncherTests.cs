@@ -34,7 +34,7 @@ public sealed class LauncherTests
         Assert.Equal(table.Split('\n').Length, packages.Count);
         Assert.All(packages, package =>
         {
-            Assert.Contains(package.NeededFor, new[] { "run", "lab", "peers" });
+            Assert.Contains(package.NeededFor, new[] { "run", "lab", "test", "peers", "bench" });
             Assert.Matches("^(/usr/|command:)", package.File);
             Assert.NotEmpty(package.Purpose);
         });

@@ -1,7 +1,7 @@
 using System.Text;
+using Flux.ContextBuilder.Tests.Support;
 using Flux.Contracts.Context.V1;
 using Flux.Documents;
-using Flux.ContextBuilder.Tests.Support;
 
 namespace Flux.ContextBuilder.Tests.Documents;
 

@@ -1,6 +1,6 @@
+using Flux.ContextBuilder.Tests.Support;
 using Flux.Contracts.Context.V1;
 using Flux.Contracts.Inventory.V1;
-using Flux.ContextBuilder.Tests.Support;
 
 namespace Flux.ContextBuilder.Tests.Elements;
 

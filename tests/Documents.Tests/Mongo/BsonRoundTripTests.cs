@@ -84,7 +84,9 @@ public sealed class BsonRoundTripTests
 
     private static Gen<string> Value(int size)
     {
-        var number = from sign in Gen.Elements("", "-") from whole in Gen.Choose(0, int.MaxValue) from rest in Gen.Elements("", ".0", ".50", "e3", "E+20", "00000000000000000000", ".1234567890123456789")
+        var number = from sign in Gen.Elements("", "-")
+                     from whole in Gen.Choose(0, int.MaxValue)
+                     from rest in Gen.Elements("", ".0", ".50", "e3", "E+20", "00000000000000000000", ".1234567890123456789")
                      select $"{sign}{whole}{(whole == 0 && rest.StartsWith('0') ? "" : rest)}";
         var character = Gen.Frequency((8, Gen.Choose('!', '~')), (1, Gen.Elements<int>(0, 9, 10, 0xE4, 0x20AC)), (2, Gen.Elements<int>('$', '~', '.', '0')));
         var text = character.ArrayOf().Select(codes => JsonText.Quote(new string([.. codes.Select(code => (char)code)])));

@@ -1,7 +1,7 @@
-using FsCheck;
-using FsCheck.Fluent;
 using Flux.Notification.Deliveries;
 using Flux.Notification.Tests.Support;
+using FsCheck;
+using FsCheck.Fluent;
 
 namespace Flux.Notification.Tests.Deliveries;
 

@@ -14,7 +14,7 @@ internal static class Contract
 {
     private static readonly Dictionary<FluxService, FileDescriptor[]> _files = new()
     {
-        [FluxService.Inventory] = 
+        [FluxService.Inventory] =
         [
             InventoryServiceReflection.Descriptor, ConfigurationServiceReflection.Descriptor, DirectoryServiceReflection.Descriptor, AdministrationServiceReflection.Descriptor,
         ],
