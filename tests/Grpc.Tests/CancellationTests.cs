@@ -17,6 +17,40 @@ public sealed class CancellationTests
         await server.Probe.Cancelled;
     }
 
+    // Tokens of finished calls are used again: a late Dispose of one must not reach a call that has its token now.
+    [Fact]
+    public async Task Unary_DisposedAfterItsEnd_LaterCallsUnharmed()
+    {
+        await using var server = await TestServer.StartAsync();
+        var client = server.Client();
+        for (var i = 0; i < 50; i++)
+        {
+            var ended = client.UnaryAsync(new EchoRequest { Text = "first" });
+            Assert.Equal("first", (await ended).Text);
+            using var next = client.UnaryAsync(new EchoRequest { Text = "next" });
+            ended.Dispose();
+            Assert.Equal("next", (await next).Text);
+            Assert.Equal(StatusCode.OK, ended.GetStatus().StatusCode);
+            Assert.NotNull(ended.GetTrailers());
+        }
+    }
+
+    [Fact]
+    public async Task Unary_SomeCancelled_TheOthersComplete()
+    {
+        await using var server = await TestServer.StartAsync();
+        var client = server.Client();
+        for (var i = 0; i < 50; i++)
+        {
+            using var source = new CancellationTokenSource();
+            using var cancelled = client.UnaryAsync(new EchoRequest { Action = "wait" }, cancellationToken: source.Token);
+            using var other = client.UnaryAsync(new EchoRequest { Text = "other" });
+            await source.CancelAsync();
+            Assert.Equal(StatusCode.Cancelled, (await Assert.ThrowsAsync<RpcException>(async () => await cancelled)).StatusCode);
+            Assert.Equal("other", (await other).Text);
+        }
+    }
+
     [Fact]
     public async Task ServerStream_Disposed_ServerTokenCancelled()
     {

@@ -25,7 +25,7 @@ internal sealed class FluxClientInterceptor(
         AsyncUnaryCallContinuation<TRequest, TResponse> continuation)
     {
         var call = continuation(request, Prepare(context, unary: true));
-        return new AsyncUnaryCall<TResponse>(Downstream.MarkAsync(call.ResponseAsync, target), call.ResponseHeadersAsync, call.GetStatus, call.GetTrailers, call.Dispose);
+        return call.With(Downstream.MarkAsync(call.ResponseAsync, target));
     }
 
     public override AsyncServerStreamingCall<TResponse> AsyncServerStreamingCall<TRequest, TResponse>(TRequest request,

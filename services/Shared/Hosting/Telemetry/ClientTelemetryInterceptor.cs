@@ -32,8 +32,7 @@ internal sealed class ClientTelemetryInterceptor(Uri server) : Interceptor
             return continuation(request, context);
         var span = Start(ref context);
         var call = continuation(request, context);
-        return new AsyncUnaryCall<TResponse>(
-            span.ObserveAsync(call.ResponseAsync), call.ResponseHeadersAsync, call.GetStatus, call.GetTrailers, call.Dispose);
+        return call.With(span.ObserveAsync(call.ResponseAsync));
     }
 
     public override AsyncServerStreamingCall<TResponse> AsyncServerStreamingCall<TRequest, TResponse>(TRequest request,

@@ -122,9 +122,9 @@ internal sealed partial class HttpServerCallContext
         var target = _headersSent ? null : http.Response.Headers;
         if (target is not null)
             http.Response.ContentType = GrpcHeaders.ContentType;
-        foreach (var entry in _trailers ?? Metadata.Empty)
-            Append(target, entry.Key, MetadataReader.ToHeaderValue(entry));
-        Append(target, GrpcHeaders.Status, ((int)status.StatusCode).ToString());
+        for (var i = 0; i < (_trailers?.Count ?? 0); i++)
+            Append(target, _trailers![i].Key, MetadataReader.ToHeaderValue(_trailers[i]));
+        Append(target, GrpcHeaders.Status, status.StatusCode == StatusCode.OK ? "0" : ((int)status.StatusCode).ToString());
         if (!string.IsNullOrEmpty(status.Detail))
             Append(target, GrpcHeaders.Message, PercentEncoding.Encode(status.Detail));
     }

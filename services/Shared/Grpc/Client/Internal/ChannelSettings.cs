@@ -46,6 +46,8 @@ internal sealed class ChannelSettings
 
     public string AcceptEncoding { get; }
 
+    public CancellationPool Cancellations { get; } = new();
+
     public Uri UriOf(IMethod method) => _uris.TryGetValue(method.FullName, out var uri) ? uri : _uris.GetOrAdd(method.FullName, new Uri(Address, method.FullName));
 
     // HttpClient would read the whole body before it answers.

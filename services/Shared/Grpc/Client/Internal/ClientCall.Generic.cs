@@ -10,6 +10,7 @@ internal sealed class ClientCall<TRequest, TResponse>(ChannelSettings channel, M
 {
     private RequestStreamWriter<TRequest, TResponse>? _writer;
     private RequestPayload? _payload;
+    private PooledBufferWriter? _direct;
     private ResponseReader? _reader;
 
     public Method<TRequest, TResponse> TypedMethod => method;
@@ -17,8 +18,28 @@ internal sealed class ClientCall<TRequest, TResponse>(ChannelSettings channel, M
     // One request: it is serialized once and may be sent again.
     public void Send(TRequest request)
     {
-        var payload = new PooledBufferWriter();
+        var payload = Serialize(request);
         _payload = new RequestPayload(payload);
+        StartSending(_payload.Create, repeatable: true);
+    }
+
+    // As Send, for a call with one response. A small request that is sent only once needs nothing but a content over its bytes.
+    public void SendSingle(TRequest request)
+    {
+        var payload = Serialize(request);
+        if (CanSendDirectly && payload.WrittenCount <= SmallContent.Largest)
+        {
+            _direct = payload;
+            StartDirectly(new SmallContent(payload.Array, payload.WrittenCount));
+            return;
+        }
+        _payload = new RequestPayload(payload);
+        StartSending(_payload.Create, repeatable: true);
+    }
+
+    private PooledBufferWriter Serialize(TRequest request)
+    {
+        var payload = new PooledBufferWriter();
         try
         {
             CreateSerializer().Serialize(request, method.RequestMarshaller.ContextualSerializer, payload, CompressRequests);
@@ -27,7 +48,7 @@ internal sealed class ClientCall<TRequest, TResponse>(ChannelSettings channel, M
         {
             Fail(e is RpcException ? e : new RpcException(new Status(StatusCode.Internal, "Error serializing request message.", e)));
         }
-        StartSending(_payload.Create, repeatable: true);
+        return payload;
     }
 
     // Many requests: they go out while the response comes in.
@@ -49,11 +70,22 @@ internal sealed class ClientCall<TRequest, TResponse>(ChannelSettings channel, M
     {
         try
         {
-            var message = await ReadNextAsync().ConfigureAwait(false);
-            if (message is not null && await ReadNextAsync().ConfigureAwait(false) is not null)
-                throw new RpcException(new Status(StatusCode.Internal, "Unexpected data after finished reading message."));
+            var response = await Response.ConfigureAwait(false);
+            if (_direct is not null)
+                Accept(response);
+            TResponse? message = null;
+            if (!IsFinished)
+            {
+                _reader = new ResponseReader(response, Channel);
+                message = await _reader.ReadAsync(method.ResponseMarshaller, Token).ConfigureAwait(false);
+                if (message is not null && await _reader.ReadAsync(method.ResponseMarshaller, Token).ConfigureAwait(false) is not null)
+                    throw new RpcException(new Status(StatusCode.Internal, "Unexpected data after finished reading message."));
+                FinishFromTrailers(response);
+            }
             if (GetStatus().StatusCode != StatusCode.OK)
                 throw ToException();
+            if (_direct is not null)
+                Recycle(_direct);
             return message ?? throw new RpcException(new Status(StatusCode.Internal, "Failed to deserialize response message."));
         }
         catch (Exception e)

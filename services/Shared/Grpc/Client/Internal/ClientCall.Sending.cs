@@ -17,6 +17,29 @@ internal abstract partial class ClientCall
 
     protected void StartSending(Func<HttpContent> content, bool repeatable) => _sending = SendAsync(content, repeatable);
 
+    // Neither sent again nor after credentials: the handler's task is the response. Whoever awaits it calls Accept, or Fail.
+    protected bool CanSendDirectly =>
+        !_finished && Channel.Credentials is null && Options.Credentials is null && !Options.IsWaitForReady && Channel.Retries?.For(Method) is null;
+
+    protected void StartDirectly(HttpContent content)
+    {
+        try
+        {
+            _sending = Channel.SendAsync(CreateRequest(content, 1), Token);
+        }
+        catch (Exception e)
+        {
+            _sending = Task.FromException<HttpResponseMessage>(e);
+        }
+    }
+
+    // After a call that was sent directly and ended well: nobody has the request's buffer or the token any more.
+    protected void Recycle(PooledBufferWriter payload)
+    {
+        payload.Dispose();
+        Channel.Cancellations.Return(_cancellation);
+    }
+
     private async Task<HttpResponseMessage> SendAsync(Func<HttpContent> content, bool repeatable)
     {
         var retries = repeatable ? Channel.Retries?.For(Method) : null;
@@ -102,7 +125,7 @@ internal abstract partial class ClientCall
     }
 
     // Takes the response over. A status among its headers ends the call.
-    private HttpResponseMessage Accept(HttpResponseMessage response)
+    protected HttpResponseMessage Accept(HttpResponseMessage response)
     {
         lock (_gate)
             _response = response;
@@ -118,7 +141,17 @@ internal abstract partial class ClientCall
 
     // The messages ended: the status is in the trailers.
     protected void FinishFromTrailers(HttpResponseMessage response) =>
-        Finish(ResponseStatus.InTrailers(response), ResponseMetadata.Of(response.TrailingHeaders));
+        Finish(ResponseStatus.InTrailers(response), null, response.TrailingHeaders);
 
-    private async Task<Metadata> ResponseHeadersAsync() => ResponseMetadata.Of((await _sending!.ConfigureAwait(false)).Headers);
+    private async Task<Metadata> ResponseHeadersAsync()
+    {
+        try
+        {
+            return ResponseMetadata.Of((await _sending!.ConfigureAwait(false)).Headers);
+        }
+        catch (Exception e)
+        {
+            throw Fail(e);
+        }
+    }
 }

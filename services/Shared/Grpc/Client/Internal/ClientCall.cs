@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using Grpc.Core;
 
 namespace Grpc.Net.Client.Internal;
@@ -14,14 +15,15 @@ internal abstract partial class ClientCall
     private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(49);
 
     private readonly Lock _gate = new();
-    private readonly CancellationTokenSource _cancellation = new();
+    private readonly CancellationTokenSource _cancellation;
     private readonly DateTime? _deadline;
     private readonly Timer? _timer;
     private readonly CancellationTokenRegistration _byCaller;
     private readonly CancellationTokenRegistration _byParent;
     private readonly CancellationTokenRegistration _byChannel;
     private Status _status;
-    private Metadata _trailers = Metadata.Empty;
+    private Metadata? _trailers;
+    private HttpResponseHeaders? _trailing;
     private volatile bool _finished;
 
     protected ClientCall(ChannelSettings channel, IMethod method, string? host, in CallOptions options)
@@ -31,6 +33,7 @@ internal abstract partial class ClientCall
         Host = host;
         Options = options;
         _headers = options.Headers;
+        _cancellation = channel.Cancellations.Rent();
         var parent = options.PropagationToken as CallPropagationToken;
         _deadline = Earlier(options.Deadline, parent?.Deadline);
         _byChannel = channel.Disposal.UnsafeRegister(static call => ((ClientCall)call!).Cancel("The channel was disposed."), this);
@@ -63,11 +66,14 @@ internal abstract partial class ClientCall
     // Ends with the call.
     public CancellationToken Token => _cancellation.Token;
 
+    // Made when somebody asks: most callers of a call that ended well do not.
+    private Metadata Trailers => _trailers ??= _trailing is null ? Metadata.Empty : ResponseMetadata.Of(_trailing);
+
     private static Status DeadlineStatus => new(StatusCode.DeadlineExceeded, "Deadline Exceeded");
 
     public Status GetStatus() => _finished ? _status : throw new InvalidOperationException("Unable to get the status because the call is not complete.");
 
-    public Metadata GetTrailers() => _finished ? _trailers : throw new InvalidOperationException("Can't get the call trailers because the call has not completed successfully.");
+    public Metadata GetTrailers() => _finished ? Trailers : throw new InvalidOperationException("Can't get the call trailers because the call has not completed successfully.");
 
     public void Cancel(string reason) => Finish(new Status(StatusCode.Cancelled, reason), null);
 
@@ -76,7 +82,7 @@ internal abstract partial class ClientCall
     // What the waiting parts of a finished call throw.
     public Exception ToException()
     {
-        var error = new RpcException(_status, _trailers);
+        var error = new RpcException(_status, Trailers);
         return Channel.ThrowOperationCanceled && _status.StatusCode is StatusCode.Cancelled or StatusCode.DeadlineExceeded
             ? new OperationCanceledException(_status.Detail, error, Options.CancellationToken)
             : error;
@@ -90,14 +96,15 @@ internal abstract partial class ClientCall
         return ToException();
     }
 
-    protected bool Finish(Status status, Metadata? trailers)
+    protected bool Finish(Status status, Metadata? trailers, HttpResponseHeaders? trailing = null)
     {
         lock (_gate)
         {
             if (_finished)
                 return false;
             _status = status;
-            _trailers = trailers ?? Metadata.Empty;
+            _trailers = trailers;
+            _trailing = trailing;
             _finished = true;
         }
         _timer?.Dispose();

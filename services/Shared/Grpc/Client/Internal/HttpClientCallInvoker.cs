@@ -15,7 +15,7 @@ internal sealed class HttpClientCallInvoker(ChannelSettings channel) : CallInvok
         Method<TRequest, TResponse> method, string? host, CallOptions options, TRequest request)
     {
         var call = new ClientCall<TRequest, TResponse>(channel, method, host, options);
-        call.Send(request);
+        call.SendSingle(request);
         return new AsyncUnaryCall<TResponse>(call.ReceiveSingleAsync(), ClientCall.HeadersOf, ClientCall.StatusOf, ClientCall.TrailersOf,
             ClientCall.DisposeOf, call);
     }
