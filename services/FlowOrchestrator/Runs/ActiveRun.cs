@@ -40,8 +40,16 @@ internal sealed class ActiveRun : IDisposable
     /// <summary>Stops the run; the first cause stands.</summary>
     public void Stop(StopCause cause)
     {
-        if (Interlocked.CompareExchange(ref _cause, cause, null) is null)
+        if (Interlocked.CompareExchange(ref _cause, cause, null) is not null)
+            return;
+        try
+        {
             _stopping.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It has ended meanwhile; nothing is left to stop.
+        }
     }
 
     /// <summary>From now on nothing new begins in the run and in those nested in it.</summary>
