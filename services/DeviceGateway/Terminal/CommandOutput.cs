@@ -12,7 +12,7 @@ namespace Flux.DeviceGateway.Terminal;
 internal sealed class CommandOutput
 {
     // What follows a pager's line once a key was pressed: it erases itself and the output goes on in the same line.
-    private const string Erasure = @"[ \0]*(\x08+[ \0]*\x08*|\r(?!\n) *\r?(?!\n))";
+    internal const string Erasure = @"[ \0]*(\x08+[ \0]*\x08*|\r(?!\n) *\r?(?!\n))";
 
     private readonly ReceiveBuffer _buffer;
     private readonly byte[] _command;

@@ -55,7 +55,7 @@ public sealed class DeviceTerminal : IAsyncDisposable
     /// <exception cref="DeviceException">AUTHENTICATION_FAILED (a question for a password came again), CONNECTION_LOST.</exception>
     public async Task StartAsync(string? password, string? elevatedPassword, CancellationToken cancellationToken)
     {
-        var login = new Exchange("", Answers(_platform.Login, password, elevatedPassword, repeats: false)) { OneTry = true };
+        var login = new Exchange("", Answers(_platform.Login, password, elevatedPassword, repeats: false), _platform) { OneTry = true };
         var end = await UntilPromptAsync(login, output: null, _options.Wake, cancellationToken);
         Welcome = OutputText.From(_buffer.Bytes[..Math.Min(end, MostWelcome)]);
         Prompt = LastPrompt.Trim();
@@ -78,7 +78,7 @@ public sealed class DeviceTerminal : IAsyncDisposable
         DropWhatCameSince();
         var output = new CommandOutput(_buffer, _options.Encoding.GetBytes(command.Text), _prompts, _platform);
         await SendLineAsync(command.Text, secret: false, cancellationToken);
-        var end = await UntilPromptAsync(new Exchange(command.Text, command.Answers) { OneTry = command.OneTry }, Stream, wake: null, cancellationToken);
+        var end = await UntilPromptAsync(new Exchange(command.Text, command.Answers, _platform) { OneTry = command.OneTry }, Stream, wake: null, cancellationToken);
         var rest = output.Advance(end, last: true);
         if (onOutput is not null && rest.Length > 0)
             await onOutput(rest);
@@ -131,7 +131,7 @@ public sealed class DeviceTerminal : IAsyncDisposable
         _prompts.Mark(first + second);
         var command = string.Format(null, marker, first, second);
         await SendLineAsync(command, secret: false, cancellationToken);
-        await UntilPromptAsync(new Exchange(command, []), output: null, wake: null, cancellationToken);
+        await UntilPromptAsync(new Exchange(command, [], _platform), output: null, wake: null, cancellationToken);
     }
 
     /// <summary>Reads, answers pagers and questions, and asks for certainty, until the end of the output is certain.</summary>
@@ -141,8 +141,7 @@ public sealed class DeviceTerminal : IAsyncDisposable
         while (true)
         {
             var line = _buffer.LastLine();
-            // Not before the answer to blanks typed again, or it would stand at the beginning of the next output.
-            if (heard && _prompts.TryFinish(_buffer, exchange.Asked ? exchange.Blanks.Length : 0, exchange.Nudges, out var end))
+            if (heard && _prompts.TryFinish(_buffer, exchange, out var end))
                 return end;
             // The first line is the echo of the command, whatever it looks like.
             if (exchange.Command.Length == 0 || _buffer.LastLineStart > 0 || !_prompts.Echo)
@@ -161,11 +160,7 @@ public sealed class DeviceTerminal : IAsyncDisposable
         }
     }
 
-    private Task AskAsync(Exchange exchange, CancellationToken cancellationToken)
-    {
-        exchange.Asked = true;
-        return SendLineAsync(exchange.Blanks, secret: false, cancellationToken);
-    }
+    private Task AskAsync(Exchange exchange, CancellationToken cancellationToken) => SendLineAsync(exchange.NextBlanks(), secret: false, cancellationToken);
 
     private async Task ReactAsync(Exchange exchange, string line, CancellationToken cancellationToken)
     {
@@ -179,7 +174,7 @@ public sealed class DeviceTerminal : IAsyncDisposable
             var which = exchange.Command.Length == 0 ? "password" : "elevated_priv_password";
             throw new DeviceException(DeviceReason.AuthenticationFailed, $"The device asks '{LastLine}' again after it was answered. Correct the element's {which}; it was tried once.");
         }
-        else if (exchange.PagerKey(_platform, line, lineStart) is { } key)
+        else if (exchange.PagerKey(line, lineStart) is { } key)
         {
             await SendAsync(key, cancellationToken);
         }

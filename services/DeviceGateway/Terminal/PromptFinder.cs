@@ -7,9 +7,11 @@ namespace Flux.DeviceGateway.Terminal;
 /// Decides where a command's output ends, by structure and never by time. A last line that looks like the prompt may
 /// still be the middle of some output that arrived in pieces. So the terminal types a line of blanks, and the end is
 /// where the device shows its prompt, the echo of just these blanks, and the prompt again. However the bytes are cut,
-/// that is one and the same place. (Silence only decides when to ask again, after the device took a new name or
-/// swallowed the blanks; then the prompt twice in a row will do.) A device that does not echo shows the two prompts
-/// side by side. Where the prompt could be set to a text that no output holds, that text alone is the end.
+/// that is one and the same place. A device reads its input in order, and each line owes one prompt: what pagers took
+/// of the input is counted, the rest must be there to the byte, so that nothing is left for the next command. A device
+/// that does not echo shows the prompts side by side. Where the prompt could be set to a text that no output holds,
+/// that text alone is the end. (Silence only decides when to ask again, after the device took a new name or swallowed
+/// the blanks; in the end the prompt twice in a row will do.)
 /// </summary>
 internal sealed class PromptFinder(Platform platform)
 {
@@ -40,7 +42,7 @@ internal sealed class PromptFinder(Platform platform)
             return false;
         if (Learned is null)
             return Host(line) is not null;
-        if (line.TrimEnd() == Learned.TrimEnd() || (Learned.Length > 2 && line.EndsWith(Learned, StringComparison.Ordinal)))
+        if (line.TrimEnd() == Learned.TrimEnd() || (Learned.Length > 2 && line.TrimEnd(' ').EndsWith(Learned.TrimEnd(' '), StringComparison.Ordinal)))
             return true;
         // Another mode of the same device, or the name that the command itself gave to it.
         return Host(line) is { Length: > 0 } host && (host.StartsWith(_host, StringComparison.Ordinal) || command.Contains(host, StringComparison.Ordinal));
@@ -56,17 +58,116 @@ internal sealed class PromptFinder(Platform platform)
         return core.Length == 0 || IsPreamble(core) || (Learned is { } learned && core.EndsWith(learned.TrimEnd(), StringComparison.Ordinal)) || (!Marked && Host(core) is not null);
     }
 
-    /// <summary>The end of the output, if it is certain by now.</summary>
+    /// <summary>
+    /// The end of the output, if it is certain by now. Where it would be certain but for what pagers took of the line of blanks, or
+    /// left behind it, the exchange is made to ask again.
+    /// </summary>
     /// <param name="buffer">All that came.</param>
-    /// <param name="blanks">The number of blanks typed to ask for certainty; 0 before asking.</param>
-    /// <param name="again">How often they were typed again because of silence; then a prompt without the blanks will do as well.</param>
+    /// <param name="exchange">What was typed meanwhile.</param>
     /// <param name="end">Where the prompt, with what belongs to it, begins.</param>
-    public bool TryFinish(ReceiveBuffer buffer, int blanks, int again, out int end)
+    public bool TryFinish(ReceiveBuffer buffer, Exchange exchange, out int end)
     {
         var line = buffer.LastLine();
         end = buffer.Length - (Learned?.Length ?? 0);
         if (Marked && line.EndsWith(Learned!, StringComparison.Ordinal))
             return true;
+        if (Learned is not null && !Marked && TryExactly(buffer, Core(line), exchange, out end))
+            return true;
+        // The first prompt, or a device that does with blanks as it likes.
+        return (Learned is null || Marked || exchange.Nudges > 1) && TryRoughly(buffer, line, exchange, out end);
+    }
+
+    private bool TryExactly(ReceiveBuffer buffer, string core, Exchange exchange, out int end)
+    {
+        end = 0;
+        if (exchange.Blanks.Length == 0 || !MayEndIn(core))
+            return false;
+        var eaten = exchange.Typed.Eaten(buffer);
+        foreach (var took in Enumerable.Range(0, exchange.Typed.Keys + 1).Reverse().Where(keys => keys < eaten).Prepend(eaten))
+        {
+            var (lines, tail) = exchange.Typed.Remaining(took);
+            // Another prompt than before: "r1#" and one blank more look like "r1# " that has come in half.
+            if (!EndsWith(buffer, core, lines, tail, out end, out var prompt) || (prompt != Learned && took != eaten))
+                continue;
+            if (tail.Length == 0 && (!Echo || lines.Any(line => line.Length >= FewestBlanks)) && lines.Length > 0)
+            {
+                Learn(prompt, Echo);
+                return true;
+            }
+
+            exchange.Asked = false;
+            return false;
+        }
+
+        return false;
+    }
+
+    private bool MayEndIn(string core) => !Echo || core.TrimEnd(' ').EndsWith(Learned!.TrimEnd(' '), StringComparison.Ordinal) || Host(core) is not null;
+
+    /// <summary>The text ends with a prompt, and the echo of these lines and of the tail, each line followed by one more prompt.</summary>
+    private bool EndsWith(ReceiveBuffer buffer, string core, string[] lines, string tail, out int end, out string prompt)
+    {
+        (end, prompt) = (0, core);
+        if (!Echo)
+            return EndsWithPrompts(buffer, core, lines.Length + 1, out end, out prompt);
+        if (!core.EndsWith(tail, StringComparison.Ordinal))
+            return false;
+        prompt = core[..^tail.Length];
+        if (lines.Length == 0)
+            return prompt.EndsWith(Learned!, StringComparison.Ordinal);
+        if (prompt != Learned && Host(prompt) is null)
+            return false;
+        var windowStart = Math.Max(0, buffer.Length - core.Length - Window);
+        var text = buffer.Text(windowStart, buffer.Length - core.Length);
+        for (var i = lines.Length - 1; i >= 0; i--)
+        {
+            text = WithoutPreamble(text).TrimEnd(_lineEnds);
+            var previous = Core(text[(text.LastIndexOf('\n') + 1)..]);
+            if (!previous.EndsWith(lines[i], StringComparison.Ordinal))
+                return false;
+            var shown = previous[..^lines[i].Length];
+            if (!SameExactly(shown, prompt, first: i == 0, out var offset))
+                return false;
+            text = text[..(text.Length - previous.Length + offset)];
+            if (i == 0 && offset == 0)
+                text = WithoutPreamble(text);
+        }
+
+        end = windowStart + text.Length;
+        return true;
+    }
+
+    // Nothing shows where a line without echo was read but the prompt behind it.
+    private bool EndsWithPrompts(ReceiveBuffer buffer, string core, int count, out int end, out string prompt)
+    {
+        (end, prompt) = (0, Learned!);
+        if (Learned!.Length == 0 || Repeated(core, Learned, count) < count)
+        {
+            prompt = core[..(core.Length / count)];
+            if (core.Length % count != 0 || Host(prompt) is null || Repeated(core, prompt, count) < count)
+                return false;
+        }
+
+        end = buffer.Length - (count * prompt.Length);
+        return true;
+    }
+
+    private bool SameExactly(string shown, string prompt, bool first, out int offset)
+    {
+        offset = 0;
+        if (shown == prompt)
+            return true;
+        offset = shown.Length - prompt.Length;
+        if (first && prompt == Learned && shown.EndsWith(prompt, StringComparison.Ordinal))
+            return true;
+        offset = 0;
+        return shown.Length - shown.TrimEnd(' ').Length == prompt.Length - prompt.TrimEnd(' ').Length && Same(shown.TrimEnd(' '), prompt.TrimEnd(' '), learned: false, out offset);
+    }
+
+    private bool TryRoughly(ReceiveBuffer buffer, string line, Exchange exchange, out int end)
+    {
+        var (blanks, again) = (exchange.Blanks.Length, exchange.Nudges);
+        end = 0;
         var core = Core(line);
         if (blanks == 0)
             return false;

@@ -49,6 +49,9 @@ internal sealed class FakeDevice : IByteChannel
     /// <summary>How long each piece is on its way; null for no time.</summary>
     public Func<TimeSpan>? Delay { get; init; }
 
+    /// <summary>The clock of the delays.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
     /// <summary>Bytes after which the line is cut: sent by the device, or typed into it.</summary>
     public int CutAfterSent { get; set; } = int.MaxValue;
 
@@ -69,7 +72,7 @@ internal sealed class FakeDevice : IByteChannel
             if (!await _wire.Reader.WaitToReadAsync(cancellationToken))
                 return 0;
             if (Delay?.Invoke() is { Ticks: > 0 } delay)
-                await Task.Delay(delay, cancellationToken);
+                await Task.Delay(delay, Time, cancellationToken);
             _wire.Reader.TryRead(out _rest!);
         }
 

@@ -23,10 +23,10 @@ internal sealed class TerminalRig : IAsyncDisposable
 
     public Transcript Transcript { get; }
 
-    public static async Task<TerminalRig> StartAsync(FakeDevice device, string platform = "cisco_ios", string? password = "login-pw", string? elevated = null, TerminalOptions? options = null)
+    public static async Task<TerminalRig> StartAsync(FakeDevice device, string platform = "cisco_ios", string? password = "login-pw", string? elevated = null, TerminalOptions? options = null, TimeProvider? time = null)
     {
         var transcript = new Transcript(new SecretMask(password, elevated));
-        var terminal = new DeviceTerminal(device, _catalog[platform], options ?? new TerminalOptions { Nudge = TimeSpan.FromMilliseconds(5) }, transcript, TimeProvider.System);
+        var terminal = new DeviceTerminal(device, _catalog[platform], options ?? new TerminalOptions { Nudge = TimeSpan.FromMilliseconds(5) }, transcript, time ?? TimeProvider.System);
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         await terminal.StartAsync(password, elevated, limit.Token);
         return new TerminalRig(device, terminal, transcript);
