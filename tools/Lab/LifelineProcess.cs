@@ -36,6 +36,9 @@ public sealed class LifelineProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Its process id.</summary>
+    public int Id => _process.Id;
+
     /// <summary>Processor time that it has used so far.</summary>
     public TimeSpan ProcessorTime
     {

@@ -41,7 +41,7 @@ public sealed record TransportSettings
     /// <summary>How the device writes text (default: UTF-8).</summary>
     public Encoding Encoding { get; init; } = Encoding.UTF8;
 
-    /// <summary>keepalive_seconds: pause between TCP keep-alives on a quiet connection (default: 30).</summary>
+    /// <summary>keepalive_seconds: pause between keep-alives on a quiet connection; after three without an answer it is lost (default: 30).</summary>
     public TimeSpan KeepAlive { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>jump_host: name of the element to connect through, with its own address, settings and credentials (default: none).</summary>

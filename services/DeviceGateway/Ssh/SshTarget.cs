@@ -33,7 +33,7 @@ public sealed record SshTarget
     /// <summary>For name look-up, TCP, key exchange and login together (default: 15 s).</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>Pause between TCP keep-alives on a quiet connection (default: 30 s).</summary>
+    /// <summary>Pause between keep-alives on a quiet connection; after three without an answer it is lost (default: 30 s).</summary>
     public TimeSpan KeepAlive { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>The connection to go through; null for a direct one. A connection that comes about owns it; after a failure it is still the caller's.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Runtime.InteropServices;
 
 namespace Flux.Lab.Ssh;
 
@@ -7,7 +8,7 @@ namespace Flux.Lab.Ssh;
 /// Many devices that cost next to nothing: one process with libssh's server side and the command line of a small router. For
 /// counting and timing only; what devices really do is tested against <see cref="SshLab"/>. Needs libssh and Debian's python3.
 /// </summary>
-public sealed class SshSimulator : IAsyncDisposable
+public sealed partial class SshSimulator : IAsyncDisposable
 {
     private const string Python = "/usr/bin/python3";
 
@@ -59,10 +60,23 @@ public sealed class SshSimulator : IAsyncDisposable
         }
     }
 
+    /// <summary>Stops all devices in their tracks: nothing answers any more, but the kernel still acknowledges what comes.</summary>
+    public void Freeze() => Signal(19); // SIGSTOP
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        Signal(18); // SIGCONT: a frozen process does not see its input end
         await _process.DisposeAsync();
         _directory.Dispose();
     }
+
+    private void Signal(int signal)
+    {
+        if (kill(_process.Id, signal) != 0)
+            throw new LabException($"Signal {signal} does not reach the simulator (errno {Marshal.GetLastPInvokeError()}).");
+    }
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int kill(int process, int signal);
 }

@@ -51,7 +51,7 @@ internal sealed class ConnectAttempt : IDisposable
         if (Greeting.Foreign)
             return NotSsh();
         return Greeting.Seen
-            ? new DeviceException(DeviceReason.ConnectionLost, $"{Target} ended the connection during the key exchange ({error}).")
+            ? new DeviceException(DeviceReason.ConnectionLost, $"{Target} ended the connection during the key exchange ({error}). If the device is old and does it each time, set transport_settings.legacy_algorithms to true.") { Transient = true } // a server that shares no algorithm may hang up before its list was read
             : new DeviceException(DeviceReason.ConnectionLost, $"{Target} closed the connection without an SSH greeting. A device does that when it has too many sessions; another kind of server does it always.") { Transient = true };
     }
 

@@ -89,6 +89,7 @@ public sealed class LibsshClient(TimeProvider time) : ISshClient, IDisposable
             LibsshHostKeys.Check(attempt.Target, server.HostKey);
             attempt.Stage = ConnectStage.LogIn;
             await new LibsshLogin(session, attempt.Target).RunAsync(key, attempt.Token);
+            _ = KeepAlive.RunAsync(session, time);
             return new LibsshConnection(_loop.Value, session, server);
         }
         catch

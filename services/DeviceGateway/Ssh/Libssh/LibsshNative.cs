@@ -37,6 +37,9 @@ internal static unsafe partial class LibsshNative
     public static partial void ssh_set_counters(nint session, Counter* atSocket, Counter* atPackets);
 
     [LibraryImport(Library)]
+    public static partial int ssh_send_keepalive(nint session);
+
+    [LibraryImport(Library)]
     public static partial nint ssh_get_error(nint session);
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]

@@ -12,6 +12,7 @@ internal sealed unsafe class LibsshSession
     private readonly SshTarget _target;
     private readonly Counter* _counter = (Counter*)NativeMemory.AllocZeroed((nuint)sizeof(Counter));
     private ulong _seen;
+    private string _reason = "";
     private nint _handle;
 
     /// <summary>Takes over a connected socket.</summary>
@@ -38,9 +39,12 @@ internal sealed unsafe class LibsshSession
 
     public nint Handle => _handle != 0 ? _handle : throw Lost();
 
+    /// <summary>Called once when the session closes.</summary>
+    public Action? OnClose { get; set; }
+
     public bool Closed => _handle == 0;
 
-    public string LastError => _handle == 0 ? "" : Text(ssh_get_error(_handle));
+    public string LastError => _handle == 0 ? _reason : Text(ssh_get_error(_handle));
 
     public void Set(LibsshOption option, int value) => _ = ssh_options_set(Handle, option, &value);
 
@@ -87,6 +91,21 @@ internal sealed unsafe class LibsshSession
         return new DeviceException(DeviceReason.ConnectionLost, $"The connection to {_target} ended{(detail.Length > 0 ? $" ({detail})" : "")}.");
     }
 
+    /// <summary>Asks the device for a sign of life; its answer, which may as well be a refusal, counts as a packet.</summary>
+    public void Ping()
+    {
+        _ = ssh_send_keepalive(Handle);
+        WakeOthers();
+    }
+
+    /// <summary>As <see cref="Close()"/>; what still waits, and what comes later, is told why.</summary>
+    public void Close(string reason)
+    {
+        if (_handle != 0)
+            _reason = reason;
+        Close();
+    }
+
     /// <summary>Says good-bye, closes the socket and frees everything; operations that wait end with CONNECTION_LOST.</summary>
     public void Close()
     {
@@ -98,6 +117,7 @@ internal sealed unsafe class LibsshSession
         ssh_free(handle); // closes the socket and frees the channels too
         NativeMemory.Free(_counter);
         _source.WakeAll();
+        OnClose?.Invoke();
     }
 
     private short Events() =>

@@ -1,0 +1,59 @@
+using System.Text;
+using Flux.DeviceGateway.Errors;
+using Flux.DeviceGateway.Ssh;
+using Flux.DeviceGateway.Ssh.Libssh;
+using Flux.Lab.Ssh;
+
+namespace Flux.DeviceGateway.Tests.Ssh;
+
+/// <summary>Quiet connections: devices that still answer, and one that only seems to be there.</summary>
+public sealed class KeepAliveTests : IDisposable
+{
+    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(100);
+    private readonly LibsshClient _client = new(TimeProvider.System);
+
+    public void Dispose() => _client.Dispose();
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Connection_DeviceFrozen_IsLostThoughItsSocketStillAcknowledges(bool reading)
+    {
+        await using var simulator = await SshSimulator.StartAsync(devices: 1);
+        var target = new SshTarget { Host = simulator.Addresses[0].ToString(), Port = simulator.Port, Username = "admin", Password = SshSimulator.Password, KeepAlive = _pause };
+        await using var connection = await _client.ConnectAsync(target, default);
+        await using var channel = await connection.OpenShellAsync(new TerminalSize("vt100", 80, 24), default);
+        var buffer = new byte[100];
+        Assert.StartsWith("sim1# ", Encoding.ASCII.GetString(buffer, 0, await channel.ReadAsync(buffer, default)));
+        var read = reading ? channel.ReadAsync(buffer, default) : Task.FromResult(0);
+
+        simulator.Freeze();
+
+        var error = await Assert.ThrowsAsync<DeviceException>(() => reading ? read : WriteUntilLostAsync(channel));
+        Assert.Equal(DeviceReason.ConnectionLost, error.Reason);
+        Assert.Contains("keep-alives", error.Message);
+    }
+
+    [Fact]
+    public async Task Connection_DeviceQuiet_IsAskedWithinSshAndStaysOpen()
+    {
+        await using var lab = await SshLab.StartAsync(new SshLabOptions { PreferRouter = false, SshdConfig = ["LogLevel DEBUG1"] });
+        var device = lab.Devices[0];
+        await using var connection = await _client.ConnectAsync(device.Target() with { KeepAlive = _pause }, default);
+
+        await device.LogLineAsync("keepalive@openssh.com");
+
+        await using var channel = await connection.ExecAsync("echo ok", default);
+        var buffer = new byte[100];
+        Assert.Equal("ok\n", Encoding.ASCII.GetString(buffer, 0, await channel.ReadAsync(buffer, default)));
+    }
+
+    // The socket takes what is written; waits for the device's answer in between.
+    private static async Task WriteUntilLostAsync(IByteChannel channel)
+    {
+        var buffer = new byte[100];
+        await channel.WriteAsync("\r"u8.ToArray(), default);
+        while (true)
+            _ = await channel.ReadAsync(buffer, default);
+    }
+}
