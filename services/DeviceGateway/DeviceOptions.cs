@@ -43,8 +43,10 @@ public sealed class DeviceOptions : IValidatableObject
     /// <summary>Of <see cref="GroupLimits"/>; entries that cannot be read are left out, and refused by validation.</summary>
     internal IReadOnlyDictionary<string, int> GroupLimitsByName => Limits().Where(limit => limit.Most > 0).GroupBy(limit => limit.Group).ToDictionary(group => group.Key, group => group.Last().Most);
 
-    private static bool Production => string.Equals(
-        Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT") ?? Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT"), "Production", StringComparison.OrdinalIgnoreCase);
+    /// <summary>Where the gateway runs: DOTNET_ENVIRONMENT, else ASPNETCORE_ENVIRONMENT; null where neither is set.</summary>
+    internal string? EnvironmentName { get; set; } = Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT") ?? Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT");
+
+    private bool Production => string.Equals(EnvironmentName, "Production", StringComparison.OrdinalIgnoreCase);
 
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)

@@ -31,7 +31,8 @@ public sealed class GatewayHost : IAsyncDisposable
     /// <param name="configure">Changes the options.</param>
     /// <param name="ssh">Instead of libssh.</param>
     /// <param name="time">Instead of the system's clock.</param>
-    internal static async Task<GatewayHost> StartAsync(Action<DeviceOptions>? configure, ISshClient? ssh, TimeProvider? time = null)
+    /// <param name="change">Whatever else is to be otherwise.</param>
+    internal static async Task<GatewayHost> StartAsync(Action<DeviceOptions>? configure, ISshClient? ssh, TimeProvider? time = null, Action<WebApplicationBuilder>? change = null)
     {
         var host = new GatewayHost();
         var builder = FluxHost.CreateBuilder(["--port", "0", "--data", host._data.Path, "--log-level", "Error"], FluxService.Device);
@@ -44,6 +45,7 @@ public sealed class GatewayHost : IAsyncDisposable
             builder.Services.AddSingleton(ssh);
         if (time is not null)
             builder.Services.AddSingleton(time);
+        change?.Invoke(builder);
         host._app = builder.Build();
         host._app.MapGrpcService<DeviceGrpcService>();
         host._app.MapFluxDefaults();
