@@ -9,7 +9,7 @@ using Flux.ScriptRunner.Sandbox.Zygotes;
 
 namespace Flux.ScriptRunner.Execution;
 
-/// <summary>Runs scripts, renders templates and checks sources, each in a child of its own.</summary>
+/// <summary>Runs scripts, renders templates and checks sources, each in a child of its own; only templates without anything to run need none.</summary>
 internal sealed class ScriptEngine(ScriptSandbox sandbox, AdmissionGate gate, SandboxOptions options, TimeProvider time, ILogger<ScriptEngine> logger)
 {
     private static readonly TimeSpan LimitAfter = TimeSpan.FromMilliseconds(400);
@@ -34,8 +34,12 @@ internal sealed class ScriptEngine(ScriptSandbox sandbox, AdmissionGate gate, Sa
     }
 
     /// <summary>Renders templates; the result is <c>{"texts": [...]}</c>.</summary>
-    public Task<ScriptOutcome> RenderAsync(RenderTemplatesRequest request, CancellationToken cancellationToken)
+    public async Task<ScriptOutcome> RenderAsync(RenderTemplatesRequest request, CancellationToken cancellationToken)
     {
+        // Also what needs no child is answered only where children are safe: whether a service works must not depend on what a template holds.
+        await GuardAsync(() => sandbox.EnsureSafeAsync(ZygoteKind.Django, cancellationToken));
+        if (PlainTemplates.TryRender(request) is { } texts)
+            return new ScriptOutcome(JsonSerializer.Serialize(new { texts }, Plain), null, "", new ScriptUsage(TimeSpan.Zero, TimeSpan.Zero, 0, 0));
         var header = JsonSerializer.SerializeToUtf8Bytes(
             new
             {
@@ -45,7 +49,7 @@ internal sealed class ScriptEngine(ScriptSandbox sandbox, AdmissionGate gate, Sa
             }, Plain);
         var limits = new ScriptLimits { Wall = options.TemplateWall, Calls = 0 };
         var name = request.Templates.Count == 1 ? request.Templates[0].Name : "templates";
-        return ExecuteAsync(ZygoteKind.Django, header, request.ContextJson, Context(name, request.Tenant, limits, [], SilentHost.Instance), cancellationToken);
+        return await ExecuteAsync(ZygoteKind.Django, header, request.ContextJson, Context(name, request.Tenant, limits, [], SilentHost.Instance), cancellationToken);
     }
 
     /// <summary>Checks a source without running it; the result is that of check.py.</summary>
