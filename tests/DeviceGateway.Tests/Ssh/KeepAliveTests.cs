@@ -25,11 +25,12 @@ public sealed class KeepAliveTests : IDisposable
         await using var channel = await connection.OpenShellAsync(new TerminalSize("vt100", 80, 24), default);
         var buffer = new byte[100];
         Assert.StartsWith("sim1# ", Encoding.ASCII.GetString(buffer, 0, await channel.ReadAsync(buffer, default)));
-        var read = reading ? channel.ReadAsync(buffer, default) : Task.FromResult(0);
+        using var hang = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        var read = reading ? channel.ReadAsync(buffer, hang.Token) : Task.FromResult(0);
 
         simulator.Freeze();
 
-        var error = await Assert.ThrowsAsync<DeviceException>(() => reading ? read : WriteUntilLostAsync(channel));
+        var error = await Assert.ThrowsAsync<DeviceException>(() => reading ? read : WriteUntilLostAsync(channel, hang.Token));
         Assert.Equal(DeviceReason.ConnectionLost, error.Reason);
         Assert.Contains("keep-alives", error.Message);
     }
@@ -49,11 +50,11 @@ public sealed class KeepAliveTests : IDisposable
     }
 
     // The socket takes what is written; waits for the device's answer in between.
-    private static async Task WriteUntilLostAsync(IByteChannel channel)
+    private static async Task WriteUntilLostAsync(IByteChannel channel, CancellationToken cancellationToken)
     {
         var buffer = new byte[100];
-        await channel.WriteAsync("\r"u8.ToArray(), default);
+        await channel.WriteAsync("\r"u8.ToArray(), cancellationToken);
         while (true)
-            _ = await channel.ReadAsync(buffer, default);
+            _ = await channel.ReadAsync(buffer, cancellationToken);
     }
 }
