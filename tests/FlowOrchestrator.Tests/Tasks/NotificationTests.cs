@@ -3,6 +3,7 @@ using Flux.Contracts.Common.V1;
 using Flux.Contracts.Flow.V1;
 using Flux.Contracts.Notification.V1;
 using Flux.FlowOrchestrator.Tests.Fakes;
+using Google.Protobuf.WellKnownTypes;
 
 namespace Flux.FlowOrchestrator.Tests.Tasks;
 
@@ -40,9 +41,10 @@ public sealed class NotificationTests
     [Theory]
     [InlineData(DeliveryState.Sent, WorkState.Completed)]
     [InlineData(DeliveryState.Suppressed, WorkState.Completed)]
-    [InlineData(DeliveryState.Deferred, WorkState.Failed)]
+    [InlineData(DeliveryState.Queued, WorkState.Completed)]
+    [InlineData(DeliveryState.Deferred, WorkState.Completed)]
     [InlineData(DeliveryState.Failed, WorkState.Failed)]
-    public async Task Run_MailServerRefuses_FailsTheElementWithItsWords(DeliveryState delivery, WorkState expected)
+    public async Task Run_MailService_FailsTheElementOnlyForWhatNeverArrives(DeliveryState delivery, WorkState expected)
     {
         await using var lab = await FlowLab.StartAsync(elements: 1);
         lab.Mail.Answer = _ => new Delivery { Id = "d", State = delivery, Failure = new Failure { Reason = "SMTP_REFUSED", Message = "550 no such user" } };
@@ -53,6 +55,26 @@ public sealed class NotificationTests
         Assert.Equal(expected, run.Elements.Single().State);
         if (expected == WorkState.Failed)
             Assert.Contains("550 no such user", run.Elements[0].Failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_MailThatWaits_SaysUntilWhenAndWhy()
+    {
+        await using var lab = await FlowLab.StartAsync(elements: 1);
+        lab.Mail.Answer = _ => new Delivery
+        {
+            Id = "d",
+            State = DeliveryState.Deferred,
+            RetryTime = Timestamp.FromDateTime(new DateTime(2030, 1, 2, 3, 4, 5, DateTimeKind.Utc)),
+            Failure = new Failure { Reason = "SMTP_DEFERRED", Message = "451 come back later" },
+        };
+        await ApplyAsync(lab, """{"email_destination": "a@example.org", "email_subject": "x"}""", "body");
+
+        var run = await lab.RunAsync("f");
+
+        var step = run.Tasks.Single(t => t.Task == "report").Steps.Single(s => s.Step == "execute_service");
+        var result = JsonNode.Parse(step.ResultJson)!;
+        Assert.Equal(("DEFERRED", "2030-01-02T03:04:05Z", "451 come back later"), ((string?)result["state"], (string?)result["retry_time"], (string?)result["reason"]));
     }
 
     [Fact]

@@ -34,9 +34,13 @@ internal sealed class ExecuteServiceStep(IMail mail) : ITaskStep
             ["recipients"] = new JsonArray([.. delivery.Recipients.Select(r => JsonValue.Create(r))]),
             ["destination"] = delivery.Destination,
         };
-        // A mail that waits for another try may still arrive; whoever relies on it must know that it has not.
-        if (delivery.State is not (DeliveryState.Sent or DeliveryState.Suppressed))
+        // One that waits is kept by the notification service, which sends it when its time has come: the task need not wait for that.
+        if (delivery.State == DeliveryState.Failed)
             throw new StepFailedException(Refused(delivery), result);
+        if (delivery.RetryTime is { } retry)
+            result["retry_time"] = $"{retry.ToDateTimeOffset():yyyy-MM-dd'T'HH:mm:ss'Z'}";
+        if (delivery.State == DeliveryState.Deferred)
+            result["reason"] = delivery.Failure?.Message ?? "";
         foreach (var (key, value) in result)
             execution.ProcessingOut[key] = value?.DeepClone();
         return result;
@@ -67,11 +71,6 @@ internal sealed class ExecuteServiceStep(IMail mail) : ITaskStep
     private static string Key(TaskExecution execution) =>
         $"{execution.Run.Id}/{execution.Task.Id}/{execution.Element.Id}/{execution.Invocation}";
 
-    private static Failure Refused(Delivery delivery)
-    {
-        var failure = delivery.Failure?.Clone() ?? Failures.Of("DELIVERY_" + delivery.State.ToString().ToUpperInvariant(), $"the mail is {delivery.State}");
-        if (delivery.RetryTime is { } retry)
-            failure.Message += $" (it is tried again at {retry.ToDateTimeOffset():yyyy-MM-dd HH:mm:ss}Z)";
-        return failure;
-    }
+    private static Failure Refused(Delivery delivery) =>
+        delivery.Failure?.Clone() ?? Failures.Of("DELIVERY_FAILED", "the mail was not delivered");
 }
