@@ -72,6 +72,17 @@ public sealed class RunningSuite : IAsyncLifetime, IAsyncDisposable
     /// <inheritdoc/>
     async ValueTask IAsyncDisposable.DisposeAsync() => await DisposeAsync();
 
+    /// <summary>Ends a service as kill -9 does, and lets something happen before it is there again with the same data and ports.</summary>
+    internal async Task KillAndRestartAsync(string service, Action? between = null)
+    {
+        Suite.Processes.Single(process => process.Definition.Name == service).Kill();
+        between?.Invoke();
+        await Suite.RestartAsync(service, CancellationToken.None);
+        // A channel that has lost its server waits before it tries again.
+        Connection.Dispose();
+        Connection = new SuiteConnection(name => Suite[name]);
+    }
+
     /// <summary>Makes a declared text true; ${NAME_ADDRESS} and the like stand for the devices.</summary>
     public async Task ApplyAsync(string yaml)
     {
@@ -84,11 +95,14 @@ public sealed class RunningSuite : IAsyncLifetime, IAsyncDisposable
     }
 
     /// <summary>Runs a flow to its end.</summary>
-    internal async Task<RunOutcome> RunAsync(string flow, IRunView? view = null)
+    internal async Task<RunOutcome> RunAsync(string flow, IRunView? view = null) =>
+        await EndAsync((await Connection.Flow.RunFlowAsync(new RunFlowRequest { Flow = flow })).Run.Id, view);
+
+    /// <summary>Follows a run from its first event to its end.</summary>
+    internal async Task<RunOutcome> EndAsync(string id, IRunView? view = null)
     {
-        var run = (await Connection.Flow.RunFlowAsync(new RunFlowRequest { Flow = flow })).Run;
         var watcher = new RunWatcher(Connection.Flow);
-        run = await watcher.WatchAsync(run.Id, view ?? new SilentRunView(), CancellationToken.None);
+        var run = await watcher.WatchAsync(id, view ?? new SilentRunView(), CancellationToken.None);
         return new RunOutcome(run, await watcher.ElementsAsync(run.Id, CancellationToken.None), await watcher.TasksAsync(run.Id, CancellationToken.None));
     }
 

@@ -68,15 +68,30 @@ internal sealed class Suite : IAsyncDisposable
             SuiteRecord.Remove(_options.Data);
     }
 
+    /// <summary>Starts a service that has ended once more, as it was; returns when it is ready.</summary>
+    public async Task RestartAsync(string name, CancellationToken cancellationToken)
+    {
+        var index = _processes.FindIndex(process => process.Definition.Name == name);
+        await _processes[index].Ended.WaitAsync(cancellationToken);
+        _processes[index] = await StartOneAsync(_processes[index].Definition);
+        await WaitUntilReadyAsync(_processes[index], cancellationToken);
+    }
+
+    private Task<ServiceProcess> StartOneAsync(ServiceDefinition service)
+    {
+        var discovery = Services.SelectMany(other => new[] { "--discovery:" + other.Name, this[other.Name].GetLeftPart(UriPartial.Authority) });
+        string[] own =
+        [
+            "--address", _options.Address, "--port", $"{service.Ports.Grpc}", "--http-port", $"{service.Ports.Http}",
+            "--data", Path.GetFullPath(_options.Data), "--drain-timeout", $"{_options.DrainTimeout:c}",
+        ];
+        return ServiceProcess.StartAsync(service, [.. own, .. discovery, .. _options.Arguments.GetValueOrDefault(service.Name, [])], _log);
+    }
+
     private async Task StartAllAsync(CancellationToken cancellationToken)
     {
-        var data = Path.GetFullPath(_options.Data);
-        var discovery = Services.SelectMany(service => new[] { "--discovery:" + service.Name, this[service.Name].GetLeftPart(UriPartial.Authority) }).ToList();
         foreach (var service in Services)
-        {
-            string[] own = ["--address", _options.Address, "--port", $"{service.Ports.Grpc}", "--http-port", $"{service.Ports.Http}", "--data", data, "--drain-timeout", $"{_options.DrainTimeout:c}"];
-            _processes.Add(await ServiceProcess.StartAsync(service, [.. own, .. discovery, .. _options.Arguments.GetValueOrDefault(service.Name, [])], _log));
-        }
+            _processes.Add(await StartOneAsync(service));
 
         using var others = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
