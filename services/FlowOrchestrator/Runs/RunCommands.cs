@@ -68,8 +68,10 @@ internal sealed class RunCommands(
     /// <exception cref="FluxException">FAILED_PRECONDITION: it has ended.</exception>
     public async Task<Run> CancelAsync(CancelRunRequest request, CancellationToken cancellationToken)
     {
+        // Looked for before the run is read: one that ends in between is then read as ended, and is not taken for another orchestrator's.
+        var found = actives.Find(request.Id);
         var run = (await runs.GetAsync(request.Id, cancellationToken)).Run;
-        if (actives.Find(request.Id) is not { } active)
+        if (found is not { } active)
             throw RunReader.NotHere(run);
         var why = request.Reason.Length > 0 ? $"cancelled: {request.Reason}" : "cancelled by an operator";
         active.Stop(new StopCause(Failures.Of(Failures.Cancelled, why), EndsCancelled: true));

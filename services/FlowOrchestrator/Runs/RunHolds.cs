@@ -51,10 +51,12 @@ internal sealed class RunHolds(RunReader runs, ActiveRuns actives)
 
     private async Task<(ActiveRun Active, RunJournal Journal)> FindAsync(string id, CancellationToken cancellationToken)
     {
+        // Looked for before the run is read, as when it is cancelled.
+        var found = actives.Find(id);
         var run = (await runs.GetAsync(id, cancellationToken)).Run;
         if (run.ParentRunId.Length > 0)
             throw FluxError.FailedPrecondition("RUN_IS_NESTED", $"runs/{id}", $"the run is part of run {run.RootRunId}; pause or resume that one");
-        return actives.Find(id) is { Journal: { } journal } active ? (active, journal) : throw RunReader.NotHere(run);
+        return found is { Journal: { } journal } active ? (active, journal) : throw RunReader.NotHere(run);
     }
 
     private static FluxException Ended(string id) => FluxError.FailedPrecondition("RUN_HAS_ENDED", $"runs/{id}", "the run has ended");
