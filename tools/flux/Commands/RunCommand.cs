@@ -4,8 +4,6 @@ using Flux.Cli.Output;
 using Flux.Cli.Running;
 using Flux.Contracts.Common.V1;
 using Flux.Contracts.Flow.V1;
-using Grpc.Core;
-using Task = System.Threading.Tasks.Task;
 
 namespace Flux.Cli.Commands;
 
@@ -49,30 +47,6 @@ internal static class RunCommand
             return 0;
         }
 
-        // The first Ctrl-C asks the service to stop the run, and the watch goes on to its end; the second one ends this process.
-        await using var cancel = cancellationToken.Register(() => _ = CancelAsync(suite, run.Id));
-        var watcher = new RunWatcher(suite.Flow);
-        run = json ? await watcher.WatchAsync(run.Id, new SilentRunView(), CancellationToken.None)
-            : Terminal.Interactive ? await LiveRunView.DrawAsync(view => watcher.WatchAsync(run.Id, view, CancellationToken.None))
-            : await watcher.WatchAsync(run.Id, new PlainRunView(), CancellationToken.None);
-        var elements = await watcher.ElementsAsync(run.Id, CancellationToken.None);
-        if (json)
-            Terminal.Line(RunReport.Json(run, elements, await watcher.TasksAsync(run.Id, CancellationToken.None)).ToJsonString(Terminal.Json));
-        else
-            RunReport.Print(run, elements);
-        return run.State == RunState.Completed ? 0 : 1;
-    }
-
-    private static async Task CancelAsync(SuiteConnection suite, string id)
-    {
-        Terminal.Note("asking the service to stop the run; press Ctrl-C again to leave at once");
-        try
-        {
-            await suite.Flow.CancelRunAsync(new CancelRunRequest { Id = id, Reason = "cancelled from the command line" });
-        }
-        catch (RpcException error)
-        {
-            Terminal.Error(RpcErrorText.Of(error));
-        }
+        return await RunFollower.FollowAsync(suite, run.Id, json, cancellationToken);
     }
 }
