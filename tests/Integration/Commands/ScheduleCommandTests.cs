@@ -75,7 +75,7 @@ public sealed class ScheduleCommandTests(RunningSuite suite)
     {
         var (code, output, errors) = await ApplyTextAsync(text);
         Assert.True(code == 0, output + errors);
-        return JsonDocument.Parse(output).RootElement.GetProperty("resources").EnumerateArray().Where(r => r.GetProperty("type").GetString() == "schedule").Select(r => r.GetProperty("outcome").GetString());
+        return JsonDocument.Parse(output).RootElement.GetProperty("resources").EnumerateArray().Where(r => r.GetProperty("name").GetString()!.Contains('-', StringComparison.Ordinal)).Select(r => r.GetProperty("outcome").GetString());
     }
 
     private async Task<(int Code, string Output, string Errors)> ApplyTextAsync(string text)

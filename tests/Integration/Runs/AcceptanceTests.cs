@@ -7,6 +7,27 @@ using Task = System.Threading.Tasks.Task;
 namespace Flux.Integration.Runs;
 
 /// <summary>What follows strictly from the seeds, with real Python: one flow of one task each, on elements without a device unless one is needed.</summary>
+/// <remarks>
+/// Where each example of FLUX's public text is shown (here, unless another class is named):
+/// <list type="table">
+/// <item><term>group variable if.description, setting net.0.hostname</term><description>ExampleRuleTests.Context_</description></item>
+/// <item><term>context['a'] = 1 in model, processing script and mail</term><description>ExampleRuleTests.Context_, Serial_</description></item>
+/// <item><term>standalone task: no flow, no tasks</term><description>ExampleRuleTests.Script_</description></item>
+/// <item><term>tasks[str(pk)] of an earlier task</term><description>ExampleRuleTests.Flow_SecondTask_, Serial_</description></item>
+/// <item><term>settings['action_status'], other settings</term><description>ExampleRuleTests.Context_, Serial_</description></item>
+/// <item><term>settings do not reach a mail, context does</term><description>Mail_</description></item>
+/// <item><term>automation_custom_output</term><description>Serial_</description></item>
+/// <item><term>pyms data is empty, pyps data is the text, its context</term><description>ExampleRuleTests.Context_, Serial_</description></item>
+/// <item><term>serial: current, previous, last, first</term><description>Serial_</description></item>
+/// <item><term>parallel: the script once, a barrier after each task</term><description>ExampleRuleTests.Parallel_</description></item>
+/// <item><term>a filter that leaves nothing; condition = False</term><description>ExampleRuleTests.Flow_Filter</description></item>
+/// <item><term>the master of patroni_leader last</term><description>ExampleRuleTests.Order_</description></item>
+/// <item><term>mail subject as a template, recipients by comma</term><description>Mail_</description></item>
+/// <item><term>config.check_key_occurrences</term><description>ExampleTests with examples/compliance-audit.yaml</description></item>
+/// <item><term>peers: cancel while a command runs (A3), pause with elements waiting (A4)</term><description>RunControlTests</description></item>
+/// <item><term>peers: own earlier results of 200 elements (A20), fixed names in mails (A21)</term><description>Parallel_, Mail_</description></item>
+/// </list>
+/// </remarks>
 [Collection(OneSuite.Name)]
 public sealed class AcceptanceTests(RunningSuite suite)
 {

@@ -1,5 +1,6 @@
 using Flux.Cli.Running;
 using Flux.Contracts.Flow.V1;
+using Flux.Contracts.Inventory.V1;
 using Flux.Integration.Support;
 using Flux.Lab;
 using Task = System.Threading.Tasks.Task;
@@ -59,6 +60,26 @@ public sealed class RunControlTests(RunningSuite suite) : IDisposable
         Assert.True(events.All.First(e => e.Run is { State: RunState.Paused }).Sequence < resumed);
         var begun = events.All.Where(e => e.Task is { State: WorkState.Running }).Select(e => e.Sequence).ToList();
         Assert.Equal((3, 1), (begun.Count, begun.Count(sequence => sequence < resumed)));
+    }
+
+    [Theory]
+    [InlineData("serial")]
+    [InlineData("parallel")]
+    public async Task Run_ElementIsDeletedMeanwhile_FailsThatElementOnly(string mode)
+    {
+        var name = "gone-" + mode;
+        using var held = await OpenAsync();
+        await suite.ApplyAsync(Devices.Flow(name, Tasks(name), $"{name}, {name}-after", mode).Replace("mode: parallel,", "mode: parallel, max_concurrency: 1,", StringComparison.Ordinal));
+        var id = await StartAsync(name);
+        await held.LineAsync();
+        var gone = (await suite.Connection.Inventory.GetElementAsync(new GetElementRequest { Name = name + "-d2" })).Element;
+        await suite.Connection.Inventory.DeleteElementAsync(new DeleteElementRequest { Id = gone.Id });
+        await File.WriteAllTextAsync(_folder["go"], "");
+        var outcome = await suite.EndAsync(id);
+
+        Assert.Equal(RunState.Failed, outcome.Run.State);
+        Assert.Equal([WorkState.Completed, WorkState.Failed, WorkState.Completed], outcome.Elements.OrderBy(e => e.ElementName).Select(e => e.State));
+        Assert.Equal("NOT_FOUND", outcome.Elements.Single(e => e.ElementName == name + "-d2").Failure.Reason);
     }
 
     private async Task<Pipe> OpenAsync(bool ends = false)
