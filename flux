@@ -53,8 +53,6 @@ flux: network and IT automation over gRPC
   ./flux pause RUN, ./flux resume RUN, ./flux cancel RUN   hold a run, let it go on, stop it
   ./flux rerun RUN       run it again: --failed, --from STEP
   ./flux schedule        flows that run by themselves: list, next, pause, resume, trigger
-  ./flux import -f FILE  create or change many elements from a .csv or .yaml file
-  ./flux secrets rotate  a new key for stored secrets
   ./flux call METHOD     call any gRPC method, JSON in and out
   ./flux secrets rotate  encrypt all secrets with a new key
   ./flux doctor          what this machine lacks and how to get it

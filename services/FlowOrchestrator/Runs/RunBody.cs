@@ -42,13 +42,14 @@ internal sealed class RunBody(ElementSelector selector, PreExecution preExecutio
             await entries.AppendAllAsync(run, run.Board.Elements.Where(e => run.Board.StateOf(e.Id) == WorkState.Running), cancellationToken);
     }
 
-    // Stopped as by an operator, but FAILED: scripts and devices are told, and nothing new begins.
+    // Stopped as by an operator, but FAILED: scripts and devices are told, and nothing new begins. A run that was taken over has what is left of its time.
     private ITimer? Limit(RunScope run, Flow flow)
     {
         if (flow.Timeout?.ToTimeSpan() is not { } limit)
             return null;
         var failure = Failures.Of("RUN_TIMEOUT", $"flow '{flow.ShortName}' did not end within {limit.TotalSeconds:0.###} s, its timeout");
-        return clock.CreateTimer(_ => run.Active.Stop(new StopCause(failure, EndsCancelled: false)), null, limit, Timeout.InfiniteTimeSpan);
+        var left = limit - (clock.GetUtcNow() - (run.Journal.Snapshot().StartTime?.ToDateTimeOffset() ?? clock.GetUtcNow()));
+        return clock.CreateTimer(_ => run.Active.Stop(new StopCause(failure, EndsCancelled: false)), null, left > TimeSpan.Zero ? left : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
     }
 
     private async Task<IReadOnlyList<RunElement>> OrderAsync(RunScope run, Flow flow, IReadOnlyList<RunElement> selected, CancellationToken cancellationToken)

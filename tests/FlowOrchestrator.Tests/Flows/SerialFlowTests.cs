@@ -88,4 +88,23 @@ public sealed class SerialFlowTests
         Assert.Equal("boom", (string?)answer["steps"]!["management_script"]!["error"]!["message"]);
         Assert.Equal(WorkState.Failed, run.Elements[0].State);
     }
+
+    [Fact]
+    public async Task Run_ElementDeletedMeanwhile_FailsThatElementOnly()
+    {
+        await using var lab = await FlowLab.StartAsync(elements: 3);
+        await lab.ApplyAsync(
+            tasks: [new() { ShortName = "a", TaskClass = TaskClass.Cli }],
+            flows: [lab.NewFlow("f", ExecutionMode.Serial, async script =>
+            {
+                // While the first is at work, the second goes.
+                lab.Contexts.Deleted.Add(2);
+                await script.RunTaskAsync("a");
+            })]);
+
+        var run = await lab.RunAsync("f");
+
+        Assert.Equal([WorkState.Completed, WorkState.Failed, WorkState.Completed], run.Elements.Select(e => e.State));
+        Assert.Equal("NOT_FOUND", run.Elements[1].Failure.Reason);
+    }
 }

@@ -126,6 +126,38 @@ public sealed class TakeoverTests : IDisposable
         Assert.All(effects.Values, count => Assert.Equal(1, count));
     }
 
+    [Theory]
+    [InlineData(50, 61)]
+    [InlineData(90, 90)]
+    public async Task Timeout_OfARunTakenOver_CountsFromItsFirstStart(int minutesAtTakeover, int minutesAtEnd)
+    {
+        var start = new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        var clock = new ManualClock(start);
+        var begun = new SemaphoreSlim(0);
+        var lab = await FlowLab.StartAsync(options: Options, data: _data, clock: clock);
+        var flow = lab.NewFlow("f", ExecutionMode.Serial, async script =>
+        {
+            begun.Release();
+            await Task.Delay(Timeout.Infinite, script.Token);
+        });
+        flow.Timeout = Google.Protobuf.WellKnownTypes.Duration.FromTimeSpan(TimeSpan.FromHours(1));
+        await lab.ApplyAsync(flows: [flow]);
+        var run = await lab.Commands.RunFlowAsync(new RunFlowRequest { Flow = "f" }, default);
+        await begun.WaitAsync();
+        await lab.KillAsync();
+
+        clock.MoveTo(start.AddMinutes(minutesAtTakeover));
+        await using var heir = await FlowLab.StartAsync(options: Options, data: _data, clock: clock, heirOf: lab);
+        if (minutesAtEnd > minutesAtTakeover)
+        {
+            await begun.WaitAsync();
+            clock.MoveTo(start.AddMinutes(minutesAtEnd));
+        }
+        var view = await heir.WatchAsync(run.Id);
+
+        Assert.Equal((RunState.Failed, "RUN_TIMEOUT", 1), (view.Run.State, view.Run.Failure.Reason, view.Run.Recoveries));
+    }
+
     // False when the run ended before that many commits.
     private static async Task<bool> CrashAsync(string data, string flow, bool safe, int commits)
     {
