@@ -1,7 +1,6 @@
 using Flux.Contracts.Context.V1;
 using Flux.Contracts.Flow.V1;
 using Flux.Contracts.Script.V1;
-using Flux.Documents;
 using Flux.Hosting;
 using Flux.Notification.Addresses;
 using Flux.Notification.Catalog;
@@ -16,10 +15,9 @@ namespace Flux.Notification;
 /// <summary>Registers the parts of the service; Program.cs lists them.</summary>
 internal static class NotificationServices
 {
-    /// <summary>Services and templates, in one SQLite file with the deliveries.</summary>
-    public static IServiceCollection AddCatalog(this IServiceCollection services) => services.AddDocuments("notification.db")
-        .AddSingleton<CatalogReader>().AddSingleton<BundleCheck>().AddSingleton<TemplateCheck>().AddSingleton<BundleApplier>().AddSingleton<CatalogRemover>()
-        .AddSingleton<IReadinessCheck, StorageReadiness>();
+    /// <summary>Services and templates, in one store with the deliveries.</summary>
+    public static IServiceCollection AddCatalog(this IServiceCollection services) => services
+        .AddSingleton<CatalogReader>().AddSingleton<BundleCheck>().AddSingleton<TemplateCheck>().AddSingleton<BundleApplier>().AddSingleton<CatalogRemover>();
 
     /// <summary>Mails from messages; Django templates are rendered by script-runner.</summary>
     public static IServiceCollection AddComposition(this IServiceCollection services) => services

@@ -55,7 +55,7 @@ public abstract class ContextTest : IAsyncLifetime
     }
 
     /// <summary>Options that choose the store of both services; none for SQLite.</summary>
-    protected virtual Task<string[]> StoreAsync() => Task.FromResult<string[]>([]);
+    protected virtual Task<string[]> StoreAsync() => TestStore.OptionsAsync();
 
     protected Task StopInventoryAsync() => inventory!.StopAsync();
 

@@ -23,6 +23,9 @@ public sealed class MongoServer : IAsyncDisposable
 
     public string ConnectionString { get; }
 
+    /// <summary>The connection string whose databases begin with this name.</summary>
+    public string ConnectionStringOf(string database) => ConnectionString.Replace("/flux?", $"/{database}?", StringComparison.Ordinal);
+
     /// <summary>Starts a server: a replica set of one member, with transactions, or a single server without them.</summary>
     public static async Task<MongoServer> StartAsync(bool replicaSet = false, params string[] arguments)
     {

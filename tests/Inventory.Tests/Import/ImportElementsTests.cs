@@ -10,7 +10,7 @@ namespace Flux.Inventory.Tests.Import;
 public sealed class ImportElementsTests : InventoryTest
 {
     // 10 000 as the purpose is; FLUX_TEST_SMALL makes it 1000 where time is short.
-    private static readonly int Many = Environment.GetEnvironmentVariable("FLUX_TEST_SMALL") is null ? 10_000 : 1000;
+    private static readonly int Many = TestStore.IsMongo ? 100 : Environment.GetEnvironmentVariable("FLUX_TEST_SMALL") is null ? 10_000 : 1000;
 
     [Fact]
     public async Task Import_Yaml_CreatesElementsWithTheirSettings()

@@ -13,6 +13,7 @@ namespace Flux.Testing;
 public abstract class InventoryTest : IAsyncLifetime
 {
     private readonly TempDirectory data = new("flux-inventory");
+    private string[] store = [];
     private ServiceHost? host;
 
     protected InventoryService.InventoryServiceClient Client => new(Host.Invoker);
@@ -33,6 +34,7 @@ public abstract class InventoryTest : IAsyncLifetime
         FluxService.Inventory, data,
         builder =>
         {
+            builder.AddFluxOptions<Flux.Inventory.InventoryOptions>("Inventory");
             builder.AddFluxStorage("inventory.db");
             builder.AddFluxEvents();
             Flux.Inventory.InventoryServices.AddInventory(builder.Services);
@@ -47,7 +49,11 @@ public abstract class InventoryTest : IAsyncLifetime
         },
         args);
 
-    public async Task InitializeAsync() => host = await StartAsync(data);
+    public async Task InitializeAsync()
+    {
+        store = await TestStore.OptionsAsync();
+        host = await StartAsync(data, store);
+    }
 
     public async Task DisposeAsync()
     {
@@ -58,7 +64,7 @@ public abstract class InventoryTest : IAsyncLifetime
     protected async Task RestartAsync()
     {
         await Host.DisposeAsync();
-        host = await StartAsync(data);
+        host = await StartAsync(data, store);
     }
 
     protected async Task<ApplyInventoryResponse> ApplyAsync(ApplyInventoryRequest request) => await Client.ApplyInventoryAsync(request);

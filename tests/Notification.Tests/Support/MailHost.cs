@@ -74,7 +74,7 @@ internal sealed class MailHost : IAsyncDisposable
         services.AddSingleton(smtp ?? new SmtpOptions());
         services.AddSingleton(clock ?? TimeProvider.System);
         services.AddSingleton<EventOutbox>();
-        services.AddCatalog().AddDeliveries().AddSingleton<RecipientPolicy>().AddSingleton<DraftReader>().AddSingleton<PartRenderer>().AddSingleton<MailComposer>().AddSingleton<IMailRenderer>(fake);
+        services.AddDocuments("notification.db").AddCatalog().AddDeliveries().AddSingleton<RecipientPolicy>().AddSingleton<DraftReader>().AddSingleton<PartRenderer>().AddSingleton<MailComposer>().AddSingleton<IMailRenderer>(fake);
         if (transport is not null)
             services.Replace(ServiceDescriptor.Singleton(transport));
         var host = new MailHost(services.BuildServiceProvider(), own) { Renderer = fake };
