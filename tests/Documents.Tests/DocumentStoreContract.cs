@@ -43,6 +43,19 @@ public abstract class DocumentStoreContract
     }
 
     [Fact]
+    public async Task Require_DocumentThatIsMissingOrHasAnotherVersion_ThrowsConflictAndWritesNothing()
+    {
+        await Store.InsertAsync(Devices, "1", new Device("r1"), None);
+        await Store.CommitAsync(new DocumentBatch().Require(Devices, "1").Require(Devices, "1", 1).Put(Devices, "2", new Device("r2")), None);
+        // What the batch itself makes is there.
+        await Store.CommitAsync(new DocumentBatch().Insert(Devices, "3", new Device("r3")).Require(Devices, "3").Put(Devices, "2", new Device("r2b")), None);
+        var absent = await Assert.ThrowsAsync<DocumentConflictException>(() => Store.CommitAsync(new DocumentBatch().Put(Devices, "2", new Device("no")).Require(Devices, "9"), None));
+        var stale = await Assert.ThrowsAsync<DocumentConflictException>(() => Store.CommitAsync(new DocumentBatch().Put(Devices, "2", new Device("no")).Require(Devices, "1", 7), None));
+        Assert.Equal(("9", null, "1", 1L), (absent.Id, absent.ActualVersion, stale.Id, stale.ActualVersion));
+        Assert.Equal(("r2b", 1L), ((await Store.GetAsync(Devices, "2", None))!.Value.Name, (await Store.GetAsync(Devices, "1", None))!.Version));
+    }
+
+    [Fact]
     public async Task Put_Twice_CountsVersions()
     {
         Assert.Equal(1, (await Store.PutAsync(Devices, "1", new Device("r1"), None)).Version);

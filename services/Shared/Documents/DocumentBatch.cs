@@ -28,6 +28,14 @@ public sealed class DocumentBatch
     public DocumentBatch Delete<T>(DocumentType<T> type, string id, long? expectedVersion = null)
         where T : class => Add(DocumentWrite.Of(WriteKind.Delete, type, id, null, expectedVersion));
 
+    /// <summary>
+    /// Writes nothing, but the batch fails with <see cref="DocumentConflictException"/> when the document does not exist or, with a version, has another one.
+    /// SQLite checks it in the write itself. MongoDB reads it after the documents that the batch writes; so a batch that deletes it must write one of them too, with the
+    /// version it has read: then one of two such batches at the same moment fails.
+    /// </summary>
+    public DocumentBatch Require<T>(DocumentType<T> type, string id, long? expectedVersion = null)
+        where T : class => Add(DocumentWrite.Of(WriteKind.Require, type, id, null, expectedVersion));
+
     private DocumentBatch Add(DocumentWrite write)
     {
         writes.Add(write);

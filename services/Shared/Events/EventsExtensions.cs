@@ -23,6 +23,7 @@ public static class EventsExtensions
         var services = builder.Services;
         services.TryAddSingleton<EventOutbox>();
         services.TryAddSingleton<EventLog>();
+        services.TryAddSingleton<EventRewriter>();
         services.TryAddSingleton(provider => new EventFeed(
             provider.GetRequiredService<EventLog>(),
             new LogWaiter(provider.GetRequiredService<IDocumentChanges>(), StoredEvent.Log.Collection, options.LookInterval, provider.GetRequiredService<TimeProvider>()),

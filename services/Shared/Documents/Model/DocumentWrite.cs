@@ -25,7 +25,7 @@ internal sealed class DocumentWrite(
         where T : class
     {
         ArgumentException.ThrowIfNullOrEmpty(id);
-        if (kind == WriteKind.Delete) return new DocumentWrite(kind, type.Definition, id, [], [], expectedVersion);
+        if (kind is WriteKind.Delete or WriteKind.Require) return new DocumentWrite(kind, type.Definition, id, [], [], expectedVersion);
         ArgumentNullException.ThrowIfNull(value);
         return new DocumentWrite(
             kind, type.Definition, id, CollectionDefinition.Serialize(value, type.Json), CollectionDefinition.IndexValues(type.Indexes, value), expectedVersion);

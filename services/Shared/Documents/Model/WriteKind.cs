@@ -6,4 +6,7 @@ internal enum WriteKind
     Put,
     Update,
     Delete,
+
+    /// <summary>Writes nothing: the document must be there.</summary>
+    Require,
 }

@@ -36,6 +36,12 @@ public sealed class SecretProtector
         return true;
     }
 
+    /// <summary>Takes up a key that another service of the suite has added to the key file.</summary>
+    public void Reload()
+    {
+        if (directory is not null) keys = SecretKeys.FromFile(directory);
+    }
+
     /// <summary>Encrypts; the same text gives another result each time, so compare after decrypting.</summary>
     public string Protect(string text)
     {

@@ -8,6 +8,12 @@ internal static class SqliteWrites
 {
     public static void Apply(SqliteSession session, DocumentWrite write)
     {
+        if (write.Kind == WriteKind.Require)
+        {
+            Require(session, write);
+            return;
+        }
+
         try
         {
             write.ResultVersion = write.Kind == WriteKind.Delete ? Delete(session, write) : Store(session, write);
@@ -41,6 +47,13 @@ internal static class SqliteWrites
 
         if (write.Kind == WriteKind.Update) parameters.Add(write.ExpectedVersion);
         return session.Number(SqliteWriteText.For(write.Definition, write.Kind), [.. parameters]) ?? throw Conflict(session, write);
+    }
+
+    private static void Require(SqliteSession session, DocumentWrite write)
+    {
+        var version = session.Number($"SELECT version FROM {SqliteNames.Table(write.Definition.Collection)} WHERE id = $0", write.Id);
+        if (version is null || (write.ExpectedVersion is { } expected && version != expected)) throw Conflict(session, write);
+        write.ResultVersion = version.Value;
     }
 
     private static long Delete(SqliteSession session, DocumentWrite write)

@@ -68,6 +68,7 @@ internal sealed class MongoCommitter(bool transactions, Action<IntentStep>? reac
         var plan = commit.Plan;
         var states = commit.Assumed ? plan.Assume() : [];
         StoredStates.ReadMissing(client, plan.Keys, states);
+        StoredStates.ReadMissing(client, plan.Required, states);
         if (locks && states.FirstOrDefault(state => state.Value.Lock is not null) is { Value.Lock: { } intent } held)
         {
             Waits.Resolve(client, held.Key, intent);
