@@ -11,6 +11,7 @@ using Flux.Inventory.Profiles;
 using Flux.Inventory.Resources;
 using Flux.Inventory.Rotation;
 using Flux.Inventory.Settings;
+using Flux.Inventory.Storage;
 using Flux.Inventory.Tenants;
 using Grpc.AspNetCore.Server;
 
@@ -20,14 +21,14 @@ namespace Flux.Inventory;
 internal static class InventoryServices
 {
     public static IServiceCollection AddInventory(this IServiceCollection services) => services
-        .AddSingleton<AuditLog>().AddSingleton<ActorInterceptor>().Configure<GrpcServiceOptions>(grpc => grpc.Interceptors.Add<ActorInterceptor>())
+        .AddSingleton<AuditLog>().AddSingleton<CreateRequests>().AddSingleton<AuditMasker>().AddSingleton<SecretHistory>().AddSingleton<ActorInterceptor>().Configure<GrpcServiceOptions>(grpc => grpc.Interceptors.Add<ActorInterceptor>())
         .AddSingleton<ElementSecrets>().AddSingleton<ElementFinder>().AddSingleton<RelationReader>().AddSingleton<ElementView>()
         .AddSingleton<ElementEditor>().AddSingleton<ElementFactory>().AddSingleton<ElementCreator>().AddSingleton<ElementUpdater>().AddSingleton<ElementLister>()
         .AddSingleton<GroupSecrets>().AddSingleton<GroupEditor>().AddSingleton<LocationEditor>().AddSingleton<ParameterReader>().AddSingleton<ProfileEditor>()
         .AddSingleton<SettingValues>().AddSingleton<SettingsReader>().AddSingleton<SettingsWriter>()
-        .AddSingleton<SnapshotReader>().AddSingleton<ResourcePlanner>().AddSingleton<ElementPlanner>().AddSingleton<InventoryApplier>()
+        .AddSingleton<SnapshotReader>().AddSingleton<ResourcePlanner>().AddSingleton<ElementPlanner>().AddSingleton<TenantPlanner>().AddSingleton<InventoryApplier>()
         .AddSingleton<ContextSourceReader>().AddSingleton<ConnectionReader>().AddSingleton<ElementStates>()
         .AddSingleton<SettingsSealer>().AddSingleton<ResourceUsers>().AddSingleton<ResourceCruds>().AddSingleton<ProfileGuard>().AddSingleton<UserGuard>()
-        .AddSingleton<OrganizationEditor>().AddSingleton<UserEditor>().AddSingleton<AuditReader>().AddSingleton<ElementImporter>().AddSingleton<SecretReencryptor>().AddSingleton<SecretRotation>()
+        .AddSingleton<OrganizationEditor>().AddSingleton<UserEditor>().AddSingleton<AuditReader>().AddHostedService<AuditRetention>().AddSingleton<ElementImporter>().AddSingleton<SecretReencryptor>().AddSingleton<SecretRotation>()
         .AddSingleton<ConfigurationReader>().AddSingleton<ConfigurationWriter>().AddSingleton<ConfigurationDiffer>().AddSingleton<ConfigurationRemover>();
 }

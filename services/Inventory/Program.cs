@@ -5,6 +5,7 @@ using Flux.Inventory.Grpc;
 using Flux.Storage;
 
 var builder = FluxHost.CreateBuilder(args, FluxService.Inventory);
+builder.AddFluxOptions<InventoryOptions>("Inventory");
 builder.AddFluxStorage("inventory.db");
 builder.AddFluxEvents();
 builder.Services.AddInventory();

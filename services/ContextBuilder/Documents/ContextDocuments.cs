@@ -12,7 +12,7 @@ internal sealed class ContextDocuments(IDocumentStore store, TimeProvider clock)
     private const int DefaultPage = 100;
     private const int MaxPage = 1000;
 
-    public async Task<ContextDocument> CreateAsync(ContextDocument? given, CancellationToken ct)
+    public async Task<ContextDocument> CreateAsync(ContextDocument? given, bool validateOnly, CancellationToken ct)
     {
         var wanted = given ?? new ContextDocument();
         var violations = new Violations();
@@ -23,6 +23,8 @@ internal sealed class ContextDocuments(IDocumentStore store, TimeProvider clock)
         violations.ThrowIfAny();
         var now = clock.GetUtcNow();
         var stored = new StoredContext(wanted.Scope, ContextObjects.Store(content!, id), 1, now, now);
+        if (validateOnly)
+            return await store.GetAsync(StoredContext.Type, id, ct) is null ? Show(id, stored) : throw FluxError.AlreadyExists("context", id);
         try
         {
             await store.InsertAsync(StoredContext.Type, id, stored, ct);

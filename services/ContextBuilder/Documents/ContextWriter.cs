@@ -58,12 +58,13 @@ internal sealed class ContextWriter(IDocumentStore store, ContextDocuments docum
         var response = new UpdateContextResponse();
         for (var i = 0; i < values.Count; i++) response.PreviousJson.Add(Apply(content, request.Id, request.Writes[i], values[i]));
         var next = stored.Value with { Content = ContextObjects.Store(content, request.Id), Number = stored.Value.Number + 1, Updated = clock.GetUtcNow() };
+        response.Context = ContextDocuments.Show(request.Id, next);
+        if (request.ValidateOnly) return response;
         var batch = new DocumentBatch()
             .Update(StoredContext.Type, request.Id, next, stored.Version)
             .Put(StoredContext.Versions, StoredContext.VersionId(request.Id, stored.Value.Number), stored.Value);
         if (stored.Value.Number > KeptVersions) batch.Delete(StoredContext.Versions, StoredContext.VersionId(request.Id, stored.Value.Number - KeptVersions));
         await store.CommitAsync(batch, ct);
-        response.Context = ContextDocuments.Show(request.Id, next);
         return response;
     }
 

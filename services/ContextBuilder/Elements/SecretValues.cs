@@ -18,6 +18,20 @@ internal static class SecretValues
     public static string Open(string json, IReadOnlyCollection<string> pointers, SecretProtector protector) =>
         Map(json, pointers, value => JsonNode.Parse(protector.Unprotect(value!.GetValue<string>()), documentOptions: Reading));
 
+    /// <summary>Encrypts with the newest key what has an older one; null when nothing has.</summary>
+    public static string? Renew(string json, IReadOnlyCollection<string> pointers, SecretProtector protector)
+    {
+        var renewed = false;
+        var result = Map(json, pointers, value =>
+        {
+            var text = value!.GetValue<string>();
+            if (!protector.IsOutdated(text)) return text;
+            renewed = true;
+            return protector.Protect(protector.Unprotect(text));
+        });
+        return renewed ? result : null;
+    }
+
     private static string Map(string json, IReadOnlyCollection<string> pointers, Func<JsonNode?, JsonNode?> change)
     {
         if (pointers.Count == 0) return json;

@@ -8,11 +8,19 @@ namespace Flux.ContextBuilder.Grpc;
 
 /// <summary>What operators call; secrets are masked.</summary>
 internal sealed class ContextGrpcService(
-    OperatorContexts contexts, ContextExplainer explainer, FlowContextReader reader, ContextDocuments documents, ContextReader documentReader, ContextWriter writer)
+    OperatorContexts contexts, ContextExplainer explainer, FlowContextReader reader, ContextDocuments documents, ContextReader documentReader, ContextWriter writer,
+    EntryReencryptor reencryptor)
     : ContextService.ContextServiceBase
 {
     public override Task<BuildElementContextsResponse> BuildElementContexts(BuildElementContextsRequest request, ServerCallContext context) =>
         contexts.BuildAsync(request, context.CancellationToken);
+
+    public override Task StreamElementContexts(
+        StreamElementContextsRequest request, IServerStreamWriter<StreamElementContextsResponse> responseStream, ServerCallContext context) =>
+        contexts.StreamAsync(request, responseStream, context.CancellationToken);
+
+    public override Task<ReencryptSecretsResponse> ReencryptSecrets(ReencryptSecretsRequest request, ServerCallContext context) =>
+        reencryptor.RunAsync(context.CancellationToken);
 
     public override Task<ListFlowEntriesResponse> ListFlowEntries(ListFlowEntriesRequest request, ServerCallContext context) =>
         reader.ListAsync(request, context.CancellationToken);
@@ -24,7 +32,7 @@ internal sealed class ContextGrpcService(
         documentReader.MergeAsync(request, context.CancellationToken);
 
     public override async Task<CreateContextResponse> CreateContext(CreateContextRequest request, ServerCallContext context) =>
-        new() { Context = await documents.CreateAsync(request.Context, context.CancellationToken) };
+        new() { Context = await documents.CreateAsync(request.Context, request.ValidateOnly, context.CancellationToken) };
 
     public override async Task<GetContextResponse> GetContext(GetContextRequest request, ServerCallContext context) =>
         new() { Context = ContextDocuments.Show(request.Id, await documents.FindAsync(request.Id, request.Version, context.CancellationToken)) };

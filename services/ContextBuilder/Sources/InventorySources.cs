@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Flux.ContextBuilder.Elements;
 using Flux.Contracts.Inventory.V1;
 using Grpc.Core;
@@ -12,15 +13,25 @@ internal sealed class InventorySources(InternalInventoryService.InternalInventor
     {
         var contexts = new List<BuiltContext>(elementIds.Count);
         var missing = new List<long>();
+        await foreach (var part in StreamAsync(elementIds, ct))
+        {
+            missing.AddRange(part.Missing);
+            contexts.AddRange(part.Contexts);
+        }
+
+        return (contexts, missing);
+    }
+
+    /// <summary>The same in parts, each of which is built when it is taken.</summary>
+    public async IAsyncEnumerable<(IEnumerable<BuiltContext> Contexts, IReadOnlyList<long> Missing)> StreamAsync(
+        IReadOnlyCollection<long> elementIds, [EnumeratorCancellation] CancellationToken ct)
+    {
         ElementContextBuilder? builder = null;
         using var call = inventory.StreamContextSources(new StreamContextSourcesRequest { ElementIds = { elementIds } }, cancellationToken: ct);
         await foreach (var part in call.ResponseStream.ReadAllAsync(ct))
         {
             builder ??= new ElementContextBuilder(part.Groups, clock.GetUtcNow());
-            missing.AddRange(part.MissingIds);
-            contexts.AddRange(part.Elements.Select(builder.Build));
+            yield return (part.Elements.Select(builder.Build), part.MissingIds);
         }
-
-        return (contexts, missing);
     }
 }

@@ -48,7 +48,11 @@ internal sealed class ElementPlanner(ElementEditor editor, ElementFactory factor
 
         var changed = change.Changes.Select(entry => entry.Field).Concat(edit.Changes.Select(entry => "settings." + entry.Field)).ToList();
         plan.Add("elements", given.Name, change.Result.Fields.Id, existing is null, changed);
-        if (violations.IsEmpty) Write(change, existing, edit, stored, plan.Batch);
+        if (!violations.IsEmpty) return;
+        plan.References.Add(existing?.Value, change.Result);
+        var moved = existing is not null && existing.Value.ProfileId != change.Result.ProfileId;
+        if (moved) plan.Moved.Add((existing!.Value.Fields.Id, schema));
+        Write(change, existing, edit, stored, moved, plan.Batch);
     }
 
     private static void Write(SettingsEdit edit, IReadOnlyList<Setting> settings, string path, Violations violations)
@@ -70,14 +74,15 @@ internal sealed class ElementPlanner(ElementEditor editor, ElementFactory factor
         }
     }
 
-    private void Write(ElementChange change, Document<StoredElement>? existing, SettingsEdit edit, Document<StoredSettings>? stored, DocumentBatch batch)
+    private void Write(ElementChange change, Document<StoredElement>? existing, SettingsEdit edit, Document<StoredSettings>? stored, bool moved, DocumentBatch batch)
     {
         var element = change.Result;
         var key = Keys.Of(element.Fields.Id);
         if (existing is null) batch.Insert(StoredElement.Type, key, element);
         else if (change.Changes.Count > 0) batch.Update(StoredElement.Type, key, element, existing.Version);
-        if (edit.Changes.Count > 0 && stored is null) batch.Insert(StoredSettings.Type, key, edit.Result);
-        else if (edit.Changes.Count > 0) batch.Update(StoredSettings.Type, key, edit.Result, stored!.Version);
+        // With another profile always: settings that are being saved by the rules of the old one must not come after it.
+        if ((edit.IsDirty || moved) && stored is null) batch.Insert(StoredSettings.Type, key, edit.Result);
+        else if (edit.IsDirty || moved) batch.Update(StoredSettings.Type, key, edit.Result, stored!.Version);
         if (existing is not null && change.Changes.Count + edit.Changes.Count == 0) return;
         audit.Add(
             batch, existing is null ? element.Fields.CreatedBy : "", existing is null ? "created" : "changed", "element", element.Fields.Id, element.Fields.Name,

@@ -12,8 +12,8 @@ namespace Flux.Inventory.Apply;
 
 /// <summary>Makes a declared bundle true in one commit.</summary>
 internal sealed class InventoryApplier(
-    IDocumentStore store, SnapshotReader reader, ResourcePlanner resources, ElementPlanner elements, ElementFactory factory,
-    LocationEditor locations, GroupEditor groups, ProfileEditor profiles, SettingsSealer sealer)
+    IDocumentStore store, SnapshotReader reader, ResourcePlanner resources, ElementPlanner elements, TenantPlanner tenants,
+    LocationEditor locations, GroupEditor groups, ProfileEditor profiles, SettingsSealer sealer, SecretHistory history)
 {
     public Task<ApplyInventoryResponse> ApplyAsync(ApplyInventoryRequest request, CancellationToken ct) =>
         Conflicts.RetryAsync("inventory", "bundle", () => ApplyOnceAsync(request, ct));
@@ -28,7 +28,7 @@ internal sealed class InventoryApplier(
         if (!request.ValidateOnly && plan.Batch.Count > 0)
         {
             // Checking needs no ids, and a bundle that is refused must not use any up: so the plan is made again with real ones.
-            if (ids.Used || snapshot.Organizations.Values.Any(id => id < 0)) plan = await PlanForRealAsync(request, snapshot, ids, ct);
+            if (ids.Used) plan = Plan(request, snapshot, await ids.ReserveAsync(store, ct), new Violations());
             await SealAsync(plan, ct);
             await store.CommitAsync(plan.Batch, ct);
             await SealAsync(plan, ct);
@@ -48,32 +48,28 @@ internal sealed class InventoryApplier(
     private async Task SealAsync(Plan plan, CancellationToken ct)
     {
         foreach (var (before, after) in plan.Profiles) await sealer.SealAsync(before, after, ct);
-    }
-
-    private async Task<Plan> PlanForRealAsync(ApplyInventoryRequest request, Snapshot snapshot, IdSource ids, CancellationToken ct)
-    {
-        var declared = request.Elements.Select(entry => entry.Element).ToList();
-        var organizations = await factory.OrganizationsAsync(declared, dryRun: false, ct);
-        return Plan(request, snapshot with { Organizations = organizations }, await ids.ReserveAsync(store, ct), new Violations());
+        foreach (var group in plan.Moved.GroupBy(moved => moved.Schema, moved => moved.Element)) await history.MaskAsync(group, group.Key, ct);
     }
 
     private Plan Plan(ApplyInventoryRequest request, Snapshot snapshot, IdSource ids, Violations violations)
     {
         var plan = new Plan();
         var newLocations = resources.Plan(ResourceKinds.Locations, request.Locations, snapshot.Locations, locations, ids, plan, violations);
+        var organizations = tenants.Plan(request, snapshot, ids, plan, violations);
         var newGroups = resources.Plan(ResourceKinds.Groups, request.Groups, snapshot.Groups, groups, ids, plan, violations);
         var newProfiles = resources.Plan(ResourceKinds.Profiles, request.Profiles, snapshot.Profiles, profiles, ids, plan, violations);
         var relations = new Relations(
             Ids(snapshot.Locations, newLocations, ResourceKinds.Locations), Ids(snapshot.Profiles, newProfiles, ResourceKinds.Profiles),
-            snapshot.Organizations, Ids(snapshot.Groups, newGroups, ResourceKinds.Groups));
+            organizations, Ids(snapshot.Groups, newGroups, ResourceKinds.Groups));
         var schemas = snapshot.ProfilesById.ToDictionary(entry => entry.Key, entry => new ProfileSchema(entry.Value));
         foreach (var profile in newProfiles.Values) schemas[profile.Id] = new ProfileSchema(profile);
         plan.Profiles.AddRange(newProfiles.Values.Where(profile => snapshot.Profiles.ContainsKey(profile.Name)).Select(profile => (snapshot.Profiles[profile.Name].Value, profile)));
         elements.Plan(request.Elements, snapshot, relations, schemas, ids, plan, violations);
+        plan.References.AddTo(plan.Batch);
         return plan;
     }
 
-    private static Dictionary<string, long> Ids<T>(IReadOnlyDictionary<string, Document<T>> stored, Dictionary<string, T> planned, ResourceKind<T> kind)
+    internal static Dictionary<string, long> Ids<T>(IReadOnlyDictionary<string, Document<T>> stored, Dictionary<string, T> planned, ResourceKind<T> kind)
         where T : class
     {
         var ids = stored.ToDictionary(entry => entry.Key, entry => kind.Id(entry.Value.Value), StringComparer.Ordinal);

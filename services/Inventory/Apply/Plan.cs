@@ -1,6 +1,8 @@
 using Flux.Contracts.Common.V1;
 using Flux.Contracts.Inventory.V1;
 using Flux.Documents;
+using Flux.Inventory.Settings;
+using Flux.Inventory.Storage;
 
 namespace Flux.Inventory.Apply;
 
@@ -13,6 +15,12 @@ internal sealed class Plan
 
     /// <summary>Profiles that exist, as they are and as they will be.</summary>
     public List<(Profile Before, Profile After)> Profiles { get; } = [];
+
+    /// <summary>Elements that get another profile, with what it says of their settings.</summary>
+    public List<(long Element, ProfileSchema Schema)> Moved { get; } = [];
+
+    /// <summary>What the elements and users begin to name.</summary>
+    public NamedReferences References { get; } = new();
 
     public void Add(string kind, string name, long id, bool created, IReadOnlyCollection<string> changed) => Resources.Add(new AppliedResource
     {

@@ -5,7 +5,7 @@ using Flux.Inventory.Storage;
 
 namespace Flux.Inventory.Apply;
 
-/// <summary>Plans locations, groups and profiles.</summary>
+/// <summary>Plans all kinds but elements.</summary>
 internal sealed class ResourcePlanner(AuditLog audit)
 {
     /// <summary>Adds one kind to the plan; answers the declared resources as they will be, by name.</summary>
@@ -20,10 +20,10 @@ internal sealed class ResourcePlanner(AuditLog audit)
         {
             var path = $"{kind.Field}[{i}].";
             var name = kind.Name(declared[i]);
-            if (!Names.Check(name, path + "name", violations)) continue;
+            if (!Names.Check(name, path + kind.NameField, violations)) continue;
             if (!places.TryAdd(name, i))
             {
-                violations.Add(path + "name", $"{kind.Singular} '{name}' is declared twice; {kind.Field}[{places[name]}] has it already.");
+                violations.Add(path + kind.NameField, $"{kind.Singular} '{name}' is declared twice; {kind.Field}[{places[name]}] has it already.");
                 continue;
             }
 

@@ -11,7 +11,8 @@ internal sealed record Snapshot(
     IReadOnlyDictionary<string, Document<Group>> Groups,
     IReadOnlyDictionary<string, Document<Profile>> Profiles,
     IReadOnlyDictionary<long, Profile> ProfilesById,
-    IReadOnlyDictionary<string, long> Organizations,
+    IReadOnlyDictionary<string, Document<Organization>> Organizations,
+    IReadOnlyDictionary<string, Document<User>> Users,
     IReadOnlyDictionary<string, Document<StoredElement>> Elements,
     IReadOnlyDictionary<string, RelationNames> RelationNames,
     IReadOnlyDictionary<string, Document<StoredSettings>> SettingsByKey);

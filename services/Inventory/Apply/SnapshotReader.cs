@@ -6,7 +6,7 @@ using Flux.Inventory.Storage;
 namespace Flux.Inventory.Apply;
 
 /// <summary>Reads the snapshot of a bundle, in one read per collection.</summary>
-internal sealed class SnapshotReader(IDocumentStore store, ElementFactory factory, ElementView view)
+internal sealed class SnapshotReader(IDocumentStore store, ElementView view)
 {
     public async Task<Snapshot> ReadAsync(ApplyInventoryRequest request, CancellationToken ct)
     {
@@ -25,7 +25,11 @@ internal sealed class SnapshotReader(IDocumentStore store, ElementFactory factor
                 Collections.Groups, request.Groups.Select(group => group.Name).Concat(declared.SelectMany(element => element.Groups)), group => group.Name, ct),
             profiles,
             profiles.Values.Concat(inUse).DistinctBy(profile => profile.Id).ToDictionary(profile => profile.Value.Id, profile => profile.Value),
-            await factory.OrganizationsAsync(declared, dryRun: true, ct),
+            await ByNameAsync(
+                Collections.Organizations,
+                request.Organizations.Select(organization => organization.Name).Concat(declared.Select(element => element.Organization)).Concat(request.Users.Select(user => user.Organization)),
+                organization => organization.Name, ct),
+            await ByNameAsync(Collections.Users, request.Users.Select(user => user.Username), user => user.Username, ct),
             elements,
             names,
             settings.ToDictionary(document => document.Id));

@@ -12,7 +12,7 @@ namespace Flux.Inventory.Configurations;
 
 /// <summary>Stores revisions; what equals the latest one is not stored again (semantics 4.3).</summary>
 internal sealed class ConfigurationWriter(
-    IDocumentStore store, ElementFinder elements, ConfigurationReader reader, ConfigurationRemover remover, AuditLog audit, TimeProvider clock)
+    IDocumentStore store, ElementFinder elements, ConfigurationReader reader, ConfigurationRemover remover, AuditLog audit, InventoryOptions options, TimeProvider clock)
 {
     public async Task<SaveConfigurationResponse> SaveAsync(SaveConfigurationRequest request, CancellationToken ct)
     {
@@ -36,6 +36,7 @@ internal sealed class ConfigurationWriter(
         var id = StoredRevision.Id(fields);
         var batch = new DocumentBatch().Insert(StoredRevision.Type, id, new StoredRevision(fields, parts.Count));
         for (var i = 0; i < parts.Count; i++) batch.Insert(TextPart.Type, TextPart.Id(id, i), parts[i]);
+        if (options.KeepRevisions > 0) await remover.AddOldAsync(batch, fields, fields.Revision - options.KeepRevisions, ct);
         audit.Add(batch, fields.Actor, "changed", "element", element.Id, element.Name, [Change(latest, fields)]);
         await store.CommitAsync(batch, ct);
 

@@ -1,23 +1,22 @@
-using System.Security.Cryptography;
 using Flux.Contracts.Inventory.V1;
 using Flux.Documents;
 using Flux.Hosting;
 using Flux.Inventory.Audit;
 using Flux.Inventory.Storage;
-using Google.Protobuf;
 
 namespace Flux.Inventory.Elements;
 
 /// <summary>Creates single elements; a repeated request_id creates nothing twice (AIP-155).</summary>
 internal sealed class ElementCreator(
-    IDocumentStore store, ElementFinder finder, RelationReader relations, ElementEditor editor, ElementView view, ElementFactory factory, AuditLog audit, TimeProvider clock)
+    IDocumentStore store, ElementFinder finder, RelationReader relations, ElementEditor editor, ElementView view, ElementFactory factory, AuditLog audit, CreateRequests requests)
 {
-    private static readonly TimeSpan KeepRecords = TimeSpan.FromDays(1);
+    // What it names may be deleted meanwhile; then it is looked up again, and missed by its name.
+    public Task<Element> CreateAsync(CreateElementRequest request, CancellationToken ct) =>
+        Conflicts.RetryAsync("element", request.Element?.Name ?? "", () => CreateOnceAsync(request, ct));
 
-    public async Task<Element> CreateAsync(CreateElementRequest request, CancellationToken ct)
+    private async Task<Element> CreateOnceAsync(CreateElementRequest request, CancellationToken ct)
     {
         var given = request.Element ?? throw FluxError.InvalidArgument("element", "must be given.");
-        if (request.RequestId.Length > 64) throw FluxError.InvalidArgument("request_id", "is longer than 64 characters.");
         if (await RepeatedAsync(request, ct) is { } repeated) return await view.ShowAsync(repeated, ct);
 
         var fields = ElementFields.SetFields(given);
@@ -43,12 +42,11 @@ internal sealed class ElementCreator(
         var id = await store.NextSequenceAsync("elements", 1, ct);
         element.Fields.Id = id;
         var batch = new DocumentBatch().Insert(StoredElement.Type, Keys.Of(id), element);
+        var references = new NamedReferences();
+        references.Add(null, element);
+        references.AddTo(batch);
         audit.Add(batch, request.Element.CreatedBy, "created", "element", id, element.Fields.Name, []);
-        if (request.RequestId.Length > 0)
-        {
-            batch.Insert(CreateRecord.Type, request.RequestId, new CreateRecord(id, Digest(request), clock.GetUtcNow()));
-            foreach (var old in await OldRecordsAsync(ct)) batch.Delete(CreateRecord.Type, old.Id);
-        }
+        await requests.AddAsync(batch, "element", request.RequestId, request.Element, id, ct);
 
         try
         {
@@ -64,16 +62,6 @@ internal sealed class ElementCreator(
         return new Document<StoredElement>(Keys.Of(id), 1, element);
     }
 
-    private async Task<Document<StoredElement>?> RepeatedAsync(CreateElementRequest request, CancellationToken ct)
-    {
-        if (request.RequestId.Length == 0 || await store.GetAsync(CreateRecord.Type, request.RequestId, ct) is not { } record) return null;
-        if (record.Value.Digest != Digest(request))
-            throw FluxError.InvalidArgument("request_id", "was used for another request before; take a new one for a new element.");
-        return await finder.FindAsync(record.Value.ElementId, ct);
-    }
-
-    private async Task<IReadOnlyList<Document<CreateRecord>>> OldRecordsAsync(CancellationToken ct) => (await store.QueryAsync(
-        CreateRecord.Type, DocumentQuery.All.Where("time", DocumentOperator.Less, clock.GetUtcNow() - KeepRecords).Take(100), ct)).Items;
-
-    private static string Digest(CreateElementRequest request) => Convert.ToHexString(SHA256.HashData(request.Element.ToByteArray()));
+    private async Task<Document<StoredElement>?> RepeatedAsync(CreateElementRequest request, CancellationToken ct) =>
+        await requests.FindAsync("element", request.RequestId, request.Element, ct) is { } id ? await finder.FindAsync(id, ct) : null;
 }

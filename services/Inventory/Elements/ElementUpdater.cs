@@ -3,6 +3,7 @@ using Flux.Documents;
 using Flux.Hosting;
 using Flux.Inventory.Audit;
 using Flux.Inventory.Configurations;
+using Flux.Inventory.Settings;
 using Flux.Inventory.Storage;
 
 namespace Flux.Inventory.Elements;
@@ -10,7 +11,7 @@ namespace Flux.Inventory.Elements;
 /// <summary>Changes and deletes single elements.</summary>
 internal sealed class ElementUpdater(
     IDocumentStore store, ElementFinder finder, RelationReader relations, ElementEditor editor, ElementView view, ElementFactory factory, AuditLog audit,
-    ConfigurationRemover configurations)
+    ConfigurationRemover configurations, SettingsReader settings, SettingValues values, SecretHistory history, TimeProvider clock)
 {
     public async Task<Element> UpdateAsync(UpdateElementRequest request, CancellationToken ct)
     {
@@ -52,9 +53,27 @@ internal sealed class ElementUpdater(
             throw FluxError.AlreadyExists("element", given.Name);
         if (request.ValidateOnly || change.Changes.Count == 0) return await view.ShowAsync(stored with { Value = change.Result }, ct);
         var batch = new DocumentBatch().Update(StoredElement.Type, stored.Id, change.Result, stored.Version);
+        var references = new NamedReferences();
+        references.Add(stored.Value, change.Result);
+        references.AddTo(batch);
+        var moved = stored.Value.ProfileId != change.Result.ProfileId ? await MoveAsync(batch, change.Result, ct) : null;
         audit.Add(batch, "", "changed", "element", change.Result.Fields.Id, change.Result.Fields.Name, change.Changes);
+        // Before it and after it: what was said in between, and what a crash in between would leave.
+        if (moved is not null) await history.MaskAsync([change.Result.Fields.Id], moved, ct);
         await store.CommitAsync(batch, ct);
+        if (moved is not null) await history.MaskAsync([change.Result.Fields.Id], moved, ct);
         return await view.ShowAsync(new Document<StoredElement>(stored.Id, stored.Version + 1, change.Result), ct);
+    }
+
+    // With another profile the settings are always written: those that are being saved by the rules of the old one must not come after it.
+    private async Task<ProfileSchema> MoveAsync(DocumentBatch batch, StoredElement element, CancellationToken ct)
+    {
+        var (before, version) = await settings.LoadAsync(element.Fields.Id, ct);
+        var schema = await settings.SchemaAsync(element, ct);
+        var edit = new SettingsEdit(schema, before, values, clock.GetUtcNow());
+        if (version == 0) batch.Insert(StoredSettings.Type, Keys.Of(element.Fields.Id), edit.Result);
+        else batch.Update(StoredSettings.Type, Keys.Of(element.Fields.Id), edit.Result, version);
+        return schema;
     }
 
     private static List<string> Fields(UpdateElementRequest request)

@@ -8,7 +8,7 @@ namespace Flux.Inventory.Grpc;
 internal sealed class DirectoryGrpcService(ResourceCruds resources) : DirectoryService.DirectoryServiceBase
 {
     public override async Task<CreateOrganizationResponse> CreateOrganization(CreateOrganizationRequest request, ServerCallContext context) =>
-        new() { Organization = await resources.Organizations.CreateAsync(request.Organization, request.ValidateOnly, context.CancellationToken) };
+        new() { Organization = await resources.Organizations.CreateAsync(request.Organization, request.RequestId, request.ValidateOnly, context.CancellationToken) };
 
     public override async Task<GetOrganizationResponse> GetOrganization(GetOrganizationRequest request, ServerCallContext context) =>
         new() { Organization = await resources.Organizations.GetAsync(request.Id, request.Name, context.CancellationToken) };
@@ -26,7 +26,7 @@ internal sealed class DirectoryGrpcService(ResourceCruds resources) : DirectoryS
         new() { ChangedUsers = await resources.Organizations.DeleteAsync(request.Name, request.Etag, request.Force, context.CancellationToken) };
 
     public override async Task<CreateUserResponse> CreateUser(CreateUserRequest request, ServerCallContext context) =>
-        new() { User = await resources.Users.CreateAsync(request.User, request.ValidateOnly, context.CancellationToken) };
+        new() { User = await resources.Users.CreateAsync(request.User, request.RequestId, request.ValidateOnly, context.CancellationToken) };
 
     public override async Task<GetUserResponse> GetUser(GetUserRequest request, ServerCallContext context) =>
         new() { User = await resources.Users.GetAsync(request.Id, request.Name, context.CancellationToken) };

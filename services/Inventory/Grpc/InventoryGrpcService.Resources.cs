@@ -6,7 +6,7 @@ namespace Flux.Inventory.Grpc;
 internal sealed partial class InventoryGrpcService
 {
     public override async Task<CreateGroupResponse> CreateGroup(CreateGroupRequest request, ServerCallContext context) =>
-        new() { Group = await resources.Groups.CreateAsync(request.Group, request.ValidateOnly, context.CancellationToken) };
+        new() { Group = await resources.Groups.CreateAsync(request.Group, request.RequestId, request.ValidateOnly, context.CancellationToken) };
 
     public override async Task<GetGroupResponse> GetGroup(GetGroupRequest request, ServerCallContext context) =>
         new() { Group = await resources.Groups.GetAsync(0, request.Name, context.CancellationToken) };
@@ -24,7 +24,7 @@ internal sealed partial class InventoryGrpcService
         new() { ChangedUsers = await resources.Groups.DeleteAsync(request.Name, request.Etag, request.Force, context.CancellationToken) };
 
     public override async Task<CreateProfileResponse> CreateProfile(CreateProfileRequest request, ServerCallContext context) =>
-        new() { Profile = await resources.Profiles.CreateAsync(request.Profile, request.ValidateOnly, context.CancellationToken) };
+        new() { Profile = await resources.Profiles.CreateAsync(request.Profile, request.RequestId, request.ValidateOnly, context.CancellationToken) };
 
     public override async Task<GetProfileResponse> GetProfile(GetProfileRequest request, ServerCallContext context) =>
         new() { Profile = await resources.Profiles.GetAsync(0, request.Name, context.CancellationToken) };
@@ -42,7 +42,7 @@ internal sealed partial class InventoryGrpcService
         new() { ChangedUsers = await resources.Profiles.DeleteAsync(request.Name, request.Etag, request.Force, context.CancellationToken) };
 
     public override async Task<CreateLocationResponse> CreateLocation(CreateLocationRequest request, ServerCallContext context) =>
-        new() { Location = await resources.Locations.CreateAsync(request.Location, request.ValidateOnly, context.CancellationToken) };
+        new() { Location = await resources.Locations.CreateAsync(request.Location, request.RequestId, request.ValidateOnly, context.CancellationToken) };
 
     public override async Task<GetLocationResponse> GetLocation(GetLocationRequest request, ServerCallContext context) =>
         new() { Location = await resources.Locations.GetAsync(0, request.Name, context.CancellationToken) };

@@ -3,6 +3,7 @@ using Flux.Documents.Secrets;
 using Flux.Hosting;
 using Flux.Inventory.Apply;
 using Flux.Inventory.Audit;
+using Flux.Inventory.Settings;
 
 namespace Flux.Inventory.Profiles;
 
@@ -29,7 +30,7 @@ internal sealed class ProfileEditor(ParameterReader parameters, SecretProtector 
         if (stored is null) return result;
         if (stored.Description != result.Description) changes.Add(AuditChange.OfText("description", stored.Description, result.Description));
         if (Same(stored, result)) KeepSealed(stored, result);
-        else changes.Add(new AuditChange("parameter_groups", ProfileView.Json(stored), ProfileView.Json(result)));
+        else changes.Add(new AuditChange("parameter_groups", SecretHistory.Blank(ProfileView.Json(stored), SecretHistory.Names(result)), ProfileView.Json(result)));
         return result;
     }
 

@@ -1,3 +1,4 @@
+using Flux.Contracts.Inventory.V1;
 using Flux.Documents;
 using Flux.Hosting;
 using Flux.Inventory.Apply;
@@ -10,22 +11,33 @@ namespace Flux.Inventory.Resources;
 
 /// <summary>Creates, reads, changes and deletes the resources of one kind.</summary>
 internal sealed class ResourceCrud<T>(
-    IDocumentStore store, ResourceKind<T> kind, IResourceEditor<T> editor, Func<Document<T>, T> show, ResourceUsers users, AuditLog audit, IResourceGuard<T> guard)
+    IDocumentStore store, ResourceKind<T> kind, IResourceEditor<T> editor, Func<Document<T>, T> show, ResourceUsers users, AuditLog audit,
+    CreateRequests requests, IResourceGuard<T> guard)
     where T : class, IMessage<T>
 {
-    public async Task<T> CreateAsync(T? given, bool validateOnly, CancellationToken ct)
+    public Task<T> CreateAsync(T? given, string requestId, bool validateOnly, CancellationToken ct) =>
+        Conflicts.RetryAsync(kind.Singular, given is null ? "" : kind.Name(given), () => CreateOnceAsync(given, requestId, validateOnly, ct));
+
+    private async Task<T> CreateOnceAsync(T? given, string requestId, bool validateOnly, CancellationToken ct)
     {
         if (given is null) throw FluxError.InvalidArgument(kind.Singular, "must be given.");
+        if (await RepeatedAsync(given, requestId, ct) is { } repeated) return repeated;
         var violations = new Violations();
         var result = await EditAsync(null, given, [], violations, ct);
         violations.ThrowIfAny();
-        if (await FindByNameAsync(kind.Name(given), ct) is not null) throw FluxError.AlreadyExists(kind.Singular, kind.Name(given));
+        // Perhaps an equal request made it since we looked.
+        if (await FindByNameAsync(kind.Name(given), ct) is not null)
+            return await RepeatedAsync(given, requestId, ct) ?? throw FluxError.AlreadyExists(kind.Singular, kind.Name(given));
         if (validateOnly) return show(new Document<T>("", 0, result));
         var id = await store.NextSequenceAsync(kind.Field, 1, ct);
         kind.SetId(result, id);
         var batch = new DocumentBatch().Insert(kind.Type, Keys.Of(id), result);
+        await requests.AddAsync(batch, kind.Singular, requestId, given, id, ct);
+        Refer(batch, null, result);
         audit.Add(batch, "", "created", kind.Singular, id, kind.Name(result), []);
-        await CommitAsync(batch, kind.Name(result), ct);
+        // With a request_id the name may be that of an equal request at the same moment: then look again.
+        if (requestId.Length > 0) await store.CommitAsync(batch, ct);
+        else await CommitAsync(batch, kind.Name(result), ct);
         return show(new Document<T>(Keys.Of(id), 1, result));
     }
 
@@ -61,6 +73,7 @@ internal sealed class ResourceCrud<T>(
 
             if (validateOnly || changes.Count == 0) return show(stored with { Value = result });
             var batch = new DocumentBatch().Update(kind.Type, stored.Id, result, stored.Version);
+            Refer(batch, stored.Value, result);
             audit.Add(batch, "", "changed", kind.Singular, kind.Id(result), kind.Name(result), changes);
             await guard.WriteAsync(stored.Value, result, () => CommitAsync(batch, kind.Name(result), ct), ct);
             return show(new Document<T>(stored.Id, stored.Version + 1, result));
@@ -80,11 +93,22 @@ internal sealed class ResourceCrud<T>(
             return changed;
         });
 
+    private async Task<T?> RepeatedAsync(T given, string requestId, CancellationToken ct) =>
+        await requests.FindAsync(kind.Singular, requestId, given, ct) is { } id ? await GetAsync(id, "", ct) : null;
+
     private async Task<T> EditAsync(T? stored, T wanted, List<AuditChange> changes, Violations violations, CancellationToken ct)
     {
         Names.Check(kind.Name(wanted), $"{kind.Singular}.{kind.NameField}", violations);
         await guard.CheckAsync(wanted, kind.Singular + ".", violations, ct);
         return editor.Edit(stored, wanted, kind.Singular + ".", violations, changes);
+    }
+
+    private static void Refer(DocumentBatch batch, T? before, T after)
+    {
+        if (after is not User user) return;
+        var references = new NamedReferences();
+        references.Add(before as User, user);
+        references.AddTo(batch);
     }
 
     private async Task CommitAsync(DocumentBatch batch, string name, CancellationToken ct)

@@ -16,6 +16,9 @@ internal sealed class ResourceUsers(IDocumentStore store, AuditLog audit, TimePr
     public async Task<int> ReleaseAsync(DocumentBatch batch, string kind, long id, string name, bool force, CancellationToken ct)
     {
         if (kind == "user") return 0;
+        // Before looking for users: what begins to name it from here on makes the batch fail.
+        var mark = await ReferenceMark.ReadAsync(store, kind, id, ct);
+        ReferenceMark.Forbid(batch, kind, id, mark);
         var elements = (await store.QueryAsync(StoredElement.Type, DocumentQuery.All.Where(kind == "group" ? "groups" : kind, DocumentOperator.Equal, id), ct)).Items;
         var users = kind == "organization"
             ? (await store.QueryAsync(Collections.Users, DocumentQuery.All.Where("organization", DocumentOperator.Equal, id), ct)).Items

@@ -17,6 +17,21 @@ internal sealed class SettingValues(SecretProtector protector)
         ? new StoredSetting(null, protector.Protect(json), time)
         : new StoredSetting(JsonDocument.Parse(json).RootElement, null, time);
 
+    /// <summary>Encrypts what is stored in clear although its parameter is a secret; answers how many values.</summary>
+    public int Seal(ProfileSchema schema, StoredSettings stored)
+    {
+        var open = stored.Values.Where(entry => entry.Value.Sealed is null && schema.Find(entry.Key) is { Type: ParameterType.Secret }).ToList();
+        foreach (var (name, value) in open)
+        {
+            var parameter = schema.Find(name)!;
+            // A secret is a text; what cannot be one, or breaks the parameter's rules, stays what it is until it is written again.
+            var text = SettingCoercion.Convert(parameter, value.Value ?? default, out _) ?? Open(value);
+            stored.Values[name] = Make(parameter, text, value.Time);
+        }
+
+        return open.Count;
+    }
+
     /// <summary>An element's settings by ascending key: stored values, and the defaults of the others. A stored value whose parameter is gone is left out.</summary>
     public List<Setting> Effective(ProfileSchema schema, StoredSettings stored)
     {

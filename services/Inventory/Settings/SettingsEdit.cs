@@ -7,11 +7,26 @@ using Flux.Inventory.Storage;
 namespace Flux.Inventory.Settings;
 
 /// <summary>Collects writes to one element's settings; what is equal to the stored value is no change.</summary>
-internal sealed class SettingsEdit(ProfileSchema schema, StoredSettings stored, SettingValues values, DateTimeOffset now)
+internal sealed class SettingsEdit
 {
     private readonly List<AuditChange> changes = [];
+    private readonly ProfileSchema schema;
+    private readonly SettingValues values;
+    private readonly DateTimeOffset now;
+    private readonly int sealedValues;
 
-    public StoredSettings Result { get; } = new(new SortedDictionary<string, StoredSetting>(stored.Values, StringComparer.Ordinal));
+    public SettingsEdit(ProfileSchema schema, StoredSettings stored, SettingValues values, DateTimeOffset now)
+    {
+        (this.schema, this.values, this.now) = (schema, values, now);
+        Result = new StoredSettings(new SortedDictionary<string, StoredSetting>(stored.Values, StringComparer.Ordinal));
+        // What was stored under another profile may be a secret in this one.
+        sealedValues = values.Seal(schema, Result);
+    }
+
+    public StoredSettings Result { get; }
+
+    /// <summary>Whether the result differs from what is stored, if only by its protection.</summary>
+    public bool IsDirty => changes.Count + sealedValues > 0;
 
     /// <summary>In the order of the writes; secrets masked.</summary>
     public IReadOnlyList<AuditChange> Changes => changes;

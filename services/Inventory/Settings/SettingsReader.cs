@@ -16,11 +16,14 @@ internal sealed class SettingsReader(IDocumentStore store, ElementFinder element
         return new ListSettingsResponse { Settings = { settings.Select(SettingValues.Hide) } };
     }
 
-    public async Task<ProfileSchema> SchemaAsync(StoredElement element, CancellationToken ct)
+    public async Task<ProfileSchema> SchemaAsync(StoredElement element, CancellationToken ct) => new((await ProfileAsync(element, ct))?.Value);
+
+    /// <summary>The element's profile; null when it has none.</summary>
+    public async Task<Document<Profile>?> ProfileAsync(StoredElement element, CancellationToken ct)
     {
-        if (element.ProfileId is not { } id) return ProfileSchema.Empty;
-        return new ProfileSchema((await store.GetAsync(Collections.Profiles, Keys.Of(id), ct))?.Value
-            ?? throw FluxError.FailedPrecondition("PROFILE_MISSING", $"elements/{element.Fields.Id}", $"its profile {id} does not exist"));
+        if (element.ProfileId is not { } id) return null;
+        return await store.GetAsync(Collections.Profiles, Keys.Of(id), ct)
+            ?? throw FluxError.FailedPrecondition("PROFILE_MISSING", $"elements/{element.Fields.Id}", $"its profile {id} does not exist");
     }
 
     /// <summary>The stored settings and their version, 0 when there are none yet.</summary>

@@ -4,8 +4,8 @@ using Flux.Inventory.Storage;
 
 namespace Flux.Inventory.Settings;
 
-/// <summary>Encrypts stored values whose parameter becomes a secret.</summary>
-internal sealed class SettingsSealer(IDocumentStore store, SettingValues values)
+/// <summary>Encrypts stored values whose parameter becomes a secret, and masks what audit entries and events say of them.</summary>
+internal sealed class SettingsSealer(IDocumentStore store, SettingValues values, SecretHistory history)
 {
     private const int PageSize = 200;
 
@@ -22,24 +22,16 @@ internal sealed class SettingsSealer(IDocumentStore store, SettingValues values)
         {
             var page = await store.QueryAsync(StoredElement.Type, DocumentQuery.All.Where("profile", DocumentOperator.Equal, after.Id).Take(PageSize).After(token), ct);
             foreach (var element in page.Items) await Conflicts.RetryAsync("element", element.Value.Fields.Name, () => SealOneAsync(element.Id, schema, ct));
+            await history.MaskAsync(page.Items.Select(element => element.Value.Fields.Id), schema, ct);
             token = page.NextToken;
         }
         while (token is not null);
+        await history.MaskAsync(after, ct);
     }
 
     private async Task<bool> SealOneAsync(string key, ProfileSchema schema, CancellationToken ct)
     {
-        if (await store.GetAsync(StoredSettings.Type, key, ct) is not { } stored) return false;
-        var open = stored.Value.Values.Where(entry => entry.Value.Sealed is null && schema.Find(entry.Key) is { Type: ParameterType.Secret }).ToList();
-        if (open.Count == 0) return false;
-        foreach (var (name, value) in open)
-        {
-            var parameter = schema.Find(name)!;
-            // A secret is a text; what cannot be one, or breaks the parameter's rules, stays what it is until it is written again.
-            var text = SettingCoercion.Convert(parameter, value.Value ?? default, out _) ?? values.Open(value);
-            stored.Value.Values[name] = values.Make(parameter, text, value.Time);
-        }
-
+        if (await store.GetAsync(StoredSettings.Type, key, ct) is not { } stored || values.Seal(schema, stored.Value) == 0) return false;
         await store.UpdateAsync(StoredSettings.Type, key, stored.Value, stored.Version, ct);
         return true;
     }

@@ -20,9 +20,11 @@ internal sealed class SettingsWriter(
 
     private async Task<SaveSettingsResponse> SaveOnceAsync(SaveSettingsRequest request, JsonElement given, CancellationToken ct)
     {
-        var element = (await elements.FindAsync(request.ElementId, ct)).Value;
-        var schema = await reader.SchemaAsync(element, ct);
+        // The settings first: an element that gets another profile after this writes them too, and one of the two writes fails.
         var (stored, version) = await reader.LoadAsync(request.ElementId, ct);
+        var element = (await elements.FindAsync(request.ElementId, ct)).Value;
+        var profile = await reader.ProfileAsync(element, ct);
+        var schema = new ProfileSchema(profile?.Value);
         var edit = new SettingsEdit(schema, stored, values, clock.GetUtcNow());
         var response = new SaveSettingsResponse();
         var violations = new Violations();
@@ -40,16 +42,20 @@ internal sealed class SettingsWriter(
         }
 
         violations.ThrowIfAny();
-        if (!request.ValidateOnly && edit.Changes.Count > 0) await CommitAsync(request, element, edit, version, ct);
+        if (!request.ValidateOnly && edit.Changes.Count > 0) await CommitAsync(request, element, profile, edit, version, ct);
         foreach (var change in edit.Changes) response.Changed.Add(Show(schema, edit.Result, change.Field));
+        response.MissingKeys.Add(SettingValues.Missing(schema, values.Effective(schema, edit.Result)).Order(StringComparer.Ordinal));
+        response.Warnings.Add(response.MissingKeys.Select(key => $"'{key}' is required and has no value."));
         return response;
     }
 
-    private async Task CommitAsync(SaveSettingsRequest request, StoredElement element, SettingsEdit edit, long version, CancellationToken ct)
+    private async Task CommitAsync(SaveSettingsRequest request, StoredElement element, Document<Profile>? profile, SettingsEdit edit, long version, CancellationToken ct)
     {
         var batch = new DocumentBatch();
         if (version == 0) batch.Insert(StoredSettings.Type, Keys.Of(request.ElementId), edit.Result);
         else batch.Update(StoredSettings.Type, Keys.Of(request.ElementId), edit.Result, version);
+        // A parameter may have become a secret since.
+        if (profile is not null) batch.Require(Collections.Profiles, profile.Id, profile.Version);
         audit.Add(batch, request.Actor, "changed", "element", element.Fields.Id, element.Fields.Name,
             [.. edit.Changes.Select(change => change with { Field = "settings." + change.Field })]);
         await store.CommitAsync(batch, ct);

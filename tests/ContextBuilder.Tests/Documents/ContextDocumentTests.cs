@@ -10,6 +10,18 @@ public class ContextDocumentTests : ContextTest
     private const string Content = """{"n":9007199254740993,"f":1.0,"":null,"a.b":{"$c":[1,{"d":"x"}]},"ü":"\u0000\"\uD83D\uDD11"}""";
 
     [Fact]
+    public async Task CreateAndUpdate_ValidateOnly_WriteNothing()
+    {
+        await Client.CreateContextAsync(new CreateContextRequest { Context = new ContextDocument { Id = "c9" }, ValidateOnly = true });
+        await FailsAsync(StatusCode.NotFound, () => Client.GetContextAsync(new GetContextRequest { Id = "c9" }));
+        await CreateAsync("c9", "{}");
+        await FailsAsync(StatusCode.AlreadyExists, () => Client.CreateContextAsync(new CreateContextRequest { Context = new ContextDocument { Id = "c9" }, ValidateOnly = true }));
+        var write = new UpdateContextRequest { Id = "c9", ValidateOnly = true, Writes = { new ContextWrite { Kind = ContextWriteKind.Upsert, Key = "a", ValueJson = "1" } } };
+        Assert.Equal("{\"a\":1}", (await Client.UpdateContextAsync(write)).Context.ContentJson);
+        Assert.Equal("{}", (await Client.GetContextAsync(new GetContextRequest { Id = "c9" })).Context.ContentJson);
+    }
+
+    [Fact]
     public async Task Create_ThenGet_KeepsEveryValueExactly()
     {
         var created = await CreateAsync("c1", Content);

@@ -1,6 +1,7 @@
 using Flux.ContextBuilder.Tests.Support;
 using Flux.Contracts.Context.V1;
 using Flux.Contracts.Inventory.V1;
+using Grpc.Core;
 
 namespace Flux.ContextBuilder.Tests.Elements;
 
@@ -17,5 +18,17 @@ public sealed class ManyElementsTests : ContextTest
         var built = await Client.BuildElementContextsAsync(new BuildElementContextsRequest { ElementIds = { ids.Append(99_999) } });
         Assert.Equal(ids, built.Contexts.Select(context => context.ElementId));
         Assert.Equal([99_999], built.MissingIds);
+        var streamed = new List<ElementContext>();
+        var parts = 0;
+        using var call = Client.StreamElementContexts(new StreamElementContextsRequest { ElementIds = { ids.Concat(Enumerable.Range(100_000, 9_300).Select(id => (long)id)) } });
+        await foreach (var part in call.ResponseStream.ReadAllAsync())
+        {
+            Assert.Equal(parts++ == 0 ? 9_300 : 0, part.MissingIds.Count);
+            streamed.AddRange(part.Contexts);
+        }
+
+        Assert.Equal(built.Contexts.Select(context => context.ElementId), streamed.Select(context => context.ElementId));
+        using var tooMany = Client.StreamElementContexts(new StreamElementContextsRequest { ElementIds = { Enumerable.Range(1, 10_001).Select(id => (long)id) } });
+        Assert.Equal(StatusCode.InvalidArgument, (await Assert.ThrowsAsync<RpcException>(() => tooMany.ResponseStream.MoveNext(default))).StatusCode);
     }
 }

@@ -166,6 +166,25 @@ public sealed class ApplyInventoryTests : InventoryTest
     }
 
     [Fact]
+    public async Task Apply_OrganizationsAndUsers_AreMadeAndNamedByEachOther()
+    {
+        var bundle = new ApplyInventoryRequest
+        {
+            Organizations = { new Organization { Name = "acme", Description = "first" } },
+            Users = { new DeclaredUser { Username = "ann", FullName = "Ann", Email = "ann@example.org", Organization = "acme" } },
+            Elements = { new DeclaredElement { Element = new Element { Name = "r1", Organization = "acme" } }, new DeclaredElement { Element = new Element { Name = "r2", Organization = "by-name" } } },
+        };
+        Assert.Equal(["organizations", "users", "elements", "elements"], (await ApplyAsync(bundle)).Resources.Select(resource => resource.Kind));
+        Assert.All((await ApplyAsync(bundle)).Resources, resource => Assert.Equal(ApplyOutcome.Unchanged, resource.Outcome));
+        var user = (await Tenants.GetUserAsync(new GetUserRequest { Name = "ann" })).User;
+        Assert.Equal((await Tenants.GetOrganizationAsync(new GetOrganizationRequest { Name = "acme" })).Organization.Id, user.OrganizationId);
+        bundle.Users[0].Organization = "";
+        Assert.Equal(["organization_id"], (await ApplyAsync(bundle)).Resources[1].ChangedFields);
+        bundle.Users.Add(new DeclaredUser { Username = "ann", Organization = "nope", Email = "no address" });
+        Assert.Equal(["users[1].organization", "users[1].username"], (await RefusedAsync(() => Client.ApplyInventoryAsync(bundle))).Keys);
+    }
+
+    [Fact]
     public async Task Apply_AnySecret_IsNowhereInTheFiles()
     {
         await ApplyAsync(Bundles.Demo());

@@ -86,6 +86,20 @@ public sealed class ResourceTests : InventoryTest
     }
 
     [Fact]
+    public async Task Create_SameRequestId_CreatesNothingTwice()
+    {
+        var request = new CreateGroupRequest { Group = new Group { Name = "g1" }, RequestId = "try-1" };
+        var made = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Client.CreateGroupAsync(request).ResponseAsync));
+        Assert.Single(made.Select(response => response.Group.Id).Distinct());
+        // Ids are each kind's own.
+        await Client.CreateLocationAsync(new CreateLocationRequest { Location = new Location { Name = "l1" }, RequestId = "try-1" });
+        await FailsAsync(StatusCode.InvalidArgument, () => Client.CreateGroupAsync(new CreateGroupRequest { Group = new Group { Name = "g2" }, RequestId = "try-1" }));
+        await FailsAsync(StatusCode.InvalidArgument, () => Client.CreateGroupAsync(new CreateGroupRequest { Group = new Group { Name = "g2" }, RequestId = new string('x', 65) }));
+        Assert.Equal(1, (await Tenants.CreateUserAsync(new CreateUserRequest { User = new User { Username = "u" }, RequestId = "u1" })).User.Id);
+        Assert.Equal(1, (await Tenants.CreateUserAsync(new CreateUserRequest { User = new User { Username = "u" }, RequestId = "u1" })).User.Id);
+    }
+
+    [Fact]
     public async Task BatchGet_Ids_KeepsTheirOrderAndNamesTheMissing()
     {
         foreach (var name in new[] { "a", "b", "c" }) await CreateAsync(new Element { Name = name });

@@ -9,7 +9,7 @@ namespace Flux.Cli.Apply;
 /// <summary>What one file declares: a request for each service that keeps resources.</summary>
 internal sealed record Bundle
 {
-    /// <summary>Locations, groups, profiles, elements.</summary>
+    /// <summary>Locations, groups, profiles, elements, organizations, users.</summary>
     public ApplyInventoryRequest Inventory { get; } = new();
 
     /// <summary>Services, templates.</summary>

@@ -18,6 +18,8 @@ internal static class KeyTable
         "update_time", "is_default", "next_time", "last_time", "last_run_id", "version",
     ];
 
+    private static readonly string[] _nameKeys = ["short_name", "username", "name"];
+
     // Lists in the file, text with commas in the contract.
     private static readonly string[] _commaLists = ["custom_to", "cc", "bcc", "dns_servers"];
 
@@ -36,7 +38,7 @@ internal static class KeyTable
         message.Fields.InDeclarationOrder().Where(field => !_given.Contains(field.Name)).ToDictionary(Key);
 
     /// <summary>The field that makes a resource unique among its kind.</summary>
-    public static string NameKey(MessageDescriptor message) => message.FindFieldByName("short_name") is null ? "name" : "short_name";
+    public static string NameKey(MessageDescriptor message) => _nameKeys.First(key => message.FindFieldByName(key) is not null);
 
     /// <summary>The field holds JSON text; its key in the file does without the ending.</summary>
     public static bool IsJson(FieldDescriptor field) => field.Name.EndsWith("_json", StringComparison.Ordinal);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Flux.Cli.Output;
+using Flux.Contracts.Context.V1;
 using Flux.Contracts.Inventory.V1;
 using Flux.Hosting;
 
@@ -22,7 +23,10 @@ internal static class SecretsCommand
         using var suite = SuiteConnection.To(data);
         var client = new AdministrationService.AdministrationServiceClient(suite.Channel(FluxService.Inventory.AppId));
         var response = await client.RotateSecretsAsync(new RotateSecretsRequest { ReencryptOnly = resume }, cancellationToken: cancellationToken);
-        Terminal.Line($"all secrets have key {response.KeyId}; {response.Reencrypted} documents were encrypted anew");
+        // What runs have of them, with the same key.
+        var contexts = new ContextService.ContextServiceClient(suite.Channel(FluxService.Context.AppId));
+        var entries = await contexts.ReencryptSecretsAsync(new ReencryptSecretsRequest(), cancellationToken: cancellationToken);
+        Terminal.Line($"all secrets have key {response.KeyId}; {response.Reencrypted} documents and {entries.Reencrypted} entries of runs were encrypted anew");
         return 0;
     }
 }
