@@ -6,7 +6,7 @@ namespace Flux.Inventory.Storage;
 /// <summary>Repeats a read-modify-write that another writer overtook.</summary>
 internal static class Conflicts
 {
-    private const int MaxAttempts = 20;
+    private const int MaxAttempts = 100;
 
     /// <summary>Throws ABORTED when other writers are faster every time.</summary>
     public static async Task<T> RetryAsync<T>(string kind, string name, Func<Task<T>> attempt)

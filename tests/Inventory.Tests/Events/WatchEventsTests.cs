@@ -33,6 +33,8 @@ public sealed class WatchEventsTests : InventoryTest
     public async Task Watch_Settings_TellsValuesInTheirOwnText()
     {
         await ApplyAsync(Bundles.Demo());
+        // They have their numbers then.
+        await WatchAsync(0, 4);
         var call = Watch(4);
         await Client.SaveSettingsAsync(new SaveSettingsRequest
         {
