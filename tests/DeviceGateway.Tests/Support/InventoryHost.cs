@@ -22,6 +22,7 @@ internal sealed class InventoryHost : IAsyncDisposable
     public async Task StartAsync()
     {
         var builder = FluxHost.CreateBuilder(["--port", "0", "--http-port", "0", "--data", _data.Path, "--log-level", "Error"], FluxService.Inventory);
+        builder.AddFluxOptions<InventoryOptions>("Inventory");
         builder.AddFluxStorage("inventory.db");
         builder.AddFluxEvents();
         builder.Services.AddInventory();
