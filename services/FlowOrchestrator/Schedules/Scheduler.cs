@@ -25,7 +25,9 @@ internal sealed class Scheduler(IDocumentStore store, IDocumentChanges changes, 
                 var (waits, next) = await FireAsync(round.Token);
                 waits.Add(changes.WaitAsync(_collection, seen, round.Token));
                 waits.Add(Task.Delay(Until(next), clock, round.Token));
-                await await Task.WhenAny(waits);
+                // A clock that was set while this sleep began does not shorten it.
+                if (!(next <= clock.GetUtcNow()))
+                    await await Task.WhenAny(waits);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -50,7 +52,9 @@ internal sealed class Scheduler(IDocumentStore store, IDocumentChanges changes, 
         var waiting = new HashSet<string>();
         while (true)
         {
-            var query = DocumentQuery.All.Where("next", DocumentOperator.LessOrEqual, clock.GetUtcNow()).OrderBy("next");
+            // One time for both questions, so that what becomes due between them is not missed.
+            var now = clock.GetUtcNow();
+            var query = DocumentQuery.All.Where("next", DocumentOperator.LessOrEqual, now).OrderBy("next");
             var fired = 0;
             string? token = null;
             do
@@ -69,7 +73,7 @@ internal sealed class Scheduler(IDocumentStore store, IDocumentChanges changes, 
             while (token is not null);
             if (fired > 0)
                 continue;
-            var coming = DocumentQuery.All.Where("next", DocumentOperator.Greater, clock.GetUtcNow()).OrderBy("next");
+            var coming = DocumentQuery.All.Where("next", DocumentOperator.Greater, now).OrderBy("next");
             return (waits, (await store.FirstOrDefaultAsync(ScheduleDocument.Type, coming, cancellationToken))?.Value.Next);
         }
     }
