@@ -10,8 +10,6 @@ namespace Flux.ScriptRunner.Grpc;
 /// <summary>The service's face: checks requests, maps them to the engine and back.</summary>
 internal sealed class ScriptGrpcService(ScriptEngine engine, SandboxOptions options) : ScriptService.ScriptServiceBase
 {
-    private static readonly TimeSpan ClosePatience = TimeSpan.FromSeconds(1);
-
     /// <inheritdoc/>
     public override async Task Execute(
         IAsyncStreamReader<ExecuteRequest> requestStream, IServerStreamWriter<ExecuteResponse> responseStream, ServerCallContext context)
@@ -24,7 +22,6 @@ internal sealed class ScriptGrpcService(ScriptEngine engine, SandboxOptions opti
             ? new ExecuteResponse { Completed = OutcomeMapper.Completed(outcome) }
             : new ExecuteResponse { Failed = OutcomeMapper.Failed(outcome) };
         await responseStream.WriteAsync(end, context.CancellationToken);
-        await ClosedAsync(requestStream, context.CancellationToken);
     }
 
     /// <inheritdoc/>
@@ -52,19 +49,4 @@ internal sealed class ScriptGrpcService(ScriptEngine engine, SandboxOptions opti
 
     /// <inheritdoc/>
     public override Task<ListKindsResponse> ListKinds(ListKindsRequest request, ServerCallContext context) => Task.FromResult(KindDescriptions.All);
-
-    // A stream that ends here before the client has closed its side stays open on the wire until Kestrel gives it up after five seconds, and with
-    // some two hundred of those Kestrel refuses further calls (ENHANCE_YOUR_CALM). So the client, which closes when it has the end, is waited for.
-    private static async Task ClosedAsync(IAsyncStreamReader<ExecuteRequest> requests, CancellationToken cancellationToken)
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(ClosePatience);
-        try
-        {
-            await requests.MoveNext(patience.Token);
-        }
-        catch (Exception e) when (e is OperationCanceledException or RpcException or IOException)
-        {
-        }
-    }
 }
