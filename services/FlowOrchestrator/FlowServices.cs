@@ -13,6 +13,7 @@ using Flux.FlowOrchestrator.Schedules;
 using Flux.FlowOrchestrator.Tasks;
 using Flux.FlowOrchestrator.Tasks.Steps;
 using Flux.Hosting;
+using Flux.Storage;
 
 namespace Flux.FlowOrchestrator;
 
@@ -44,7 +45,10 @@ internal static class FlowServices
     private static IServiceCollection AddDefinitions(this IServiceCollection services) => services
         .AddSingleton<DefinitionStore>()
         .AddSingleton<SourceChecker>()
+        .AddSingleton<DefinitionWriter>()
         .AddSingleton<BundleApplier>()
+        .AddSingleton<CreateRequests>()
+        .AddSingleton<DefinitionEditor>()
         .AddSingleton<DefinitionHistory>()
         .AddSingleton<DefinitionRemover>()
         .AddSingleton<ModelTest>();

@@ -13,6 +13,7 @@ using Flux.Inventory.Rotation;
 using Flux.Inventory.Settings;
 using Flux.Inventory.Storage;
 using Flux.Inventory.Tenants;
+using Flux.Storage;
 using Grpc.AspNetCore.Server;
 
 namespace Flux.Inventory;

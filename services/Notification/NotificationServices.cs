@@ -9,6 +9,7 @@ using Flux.Notification.Deliveries;
 using Flux.Notification.Pickup;
 using Flux.Notification.Rendering;
 using Flux.Notification.Smtp;
+using Flux.Storage;
 
 namespace Flux.Notification;
 
@@ -17,7 +18,7 @@ internal static class NotificationServices
 {
     /// <summary>Services and templates, in one store with the deliveries.</summary>
     public static IServiceCollection AddCatalog(this IServiceCollection services) => services
-        .AddSingleton<CatalogReader>().AddSingleton<BundleCheck>().AddSingleton<TemplateCheck>().AddSingleton<BundleApplier>().AddSingleton<CatalogRemover>();
+        .AddSingleton<CatalogReader>().AddSingleton<BundleCheck>().AddSingleton<TemplateCheck>().AddSingleton<BundleApplier>().AddSingleton<CreateRequests>().AddSingleton<CatalogEditor>().AddSingleton<CatalogRemover>();
 
     /// <summary>Mails from messages; Django templates are rendered by script-runner.</summary>
     public static IServiceCollection AddComposition(this IServiceCollection services) => services

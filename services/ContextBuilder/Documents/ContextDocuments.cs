@@ -72,6 +72,7 @@ internal sealed class ContextDocuments(IDocumentStore store, TimeProvider clock)
     {
         var stored = await LoadAsync(request.Id, ct);
         CheckEtag(request.Etag, request.Id, stored.Value);
+        if (request.ValidateOnly) return;
         var versions = await store.QueryAsync(StoredContext.Versions, DocumentQuery.All.Where("id", DocumentOperator.Prefix, request.Id + "/"), ct);
         var batch = new DocumentBatch().Delete(StoredContext.Type, request.Id, stored.Version);
         foreach (var version in versions.Items) batch.Delete(StoredContext.Versions, version.Id);

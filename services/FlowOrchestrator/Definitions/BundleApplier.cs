@@ -6,7 +6,7 @@ using Flux.Hosting;
 namespace Flux.FlowOrchestrator.Definitions;
 
 /// <summary>Makes a declared bundle true: all of it in one write, or nothing.</summary>
-internal sealed class BundleApplier(IDocumentStore store, DefinitionStore definitions, SourceChecker sources, TimeProvider clock)
+internal sealed class BundleApplier(IDocumentStore store, DefinitionStore definitions, SourceChecker sources, DefinitionWriter writer)
 {
     private const int Tries = 5;
 
@@ -27,7 +27,7 @@ internal sealed class BundleApplier(IDocumentStore store, DefinitionStore defini
                 return [.. changes.Select(c => c.Applied)];
             try
             {
-                await WriteAsync(changes, head, cancellationToken);
+                await writer.WriteAsync(changes, head, null, cancellationToken);
                 return [.. changes.Select(c => c.Applied)];
             }
             catch (Exception e) when (e is DocumentConflictException or DuplicateKeyException)
@@ -53,22 +53,4 @@ internal sealed class BundleApplier(IDocumentStore store, DefinitionStore defini
         .. bundle.Tasks.Select(t => DefinitionChange.Of(DefinitionKind.Task, "tasks", t, t.ShortName, bundle)),
         .. bundle.Flows.Select(f => DefinitionChange.Of(DefinitionKind.Flow, "flows", f, f.ShortName, bundle)),
     ];
-
-    private async Task WriteAsync(List<DefinitionChange> changes, Document<DefinitionHead>? head, CancellationToken cancellationToken)
-    {
-        var revision = (head?.Value.Revision ?? 0) + 1;
-        var batch = new DocumentBatch();
-        if (head is null)
-            batch.Insert(DefinitionHead.Type, DefinitionHead.Id, new DefinitionHead(revision));
-        else
-            batch.Update(DefinitionHead.Type, DefinitionHead.Id, new DefinitionHead(revision), head.Version);
-        foreach (var change in changes.Where(c => c.Applied.Outcome != ApplyOutcome.Unchanged))
-        {
-            if (change.Applied.Id == 0)
-                change.Applied.Id = await store.NextSequenceAsync(change.Kind.ToString(), 1, cancellationToken);
-            var definition = change.ToDefinition(revision, clock.GetUtcNow());
-            batch.Put(Definition.Current, definition.Key, definition).Insert(Definition.Versions, definition.VersionId, definition);
-        }
-        await store.CommitAsync(batch, cancellationToken);
-    }
 }

@@ -14,9 +14,10 @@ internal sealed class DefinitionRemover(IDocumentStore store, DefinitionStore de
     /// <param name="kind">Its kind.</param>
     /// <param name="shortName">Its name.</param>
     /// <param name="etag">What the caller has read; empty for anything.</param>
+    /// <param name="validateOnly">Checks only.</param>
     /// <param name="cancellationToken">Stops before the write.</param>
     /// <exception cref="FluxException">NOT_FOUND; FAILED_PRECONDITION: it is used; ABORTED: it is another version.</exception>
-    public async Task DeleteAsync(DefinitionKind kind, string shortName, string etag, CancellationToken cancellationToken)
+    public async Task DeleteAsync(DefinitionKind kind, string shortName, string etag, bool validateOnly, CancellationToken cancellationToken)
     {
         var name = kind.ToString().ToLowerInvariant();
         if (shortName.Length == 0)
@@ -30,6 +31,8 @@ internal sealed class DefinitionRemover(IDocumentStore store, DefinitionStore de
             var users = await UsersAsync(kind, shortName, cancellationToken);
             if (users.Count > 0)
                 throw FluxError.FailedPrecondition($"{name.ToUpperInvariant()}_IN_USE", $"{name}s/{shortName}", $"{name} '{shortName}' is used by {string.Join(", ", users.Take(20))}; change or delete these first");
+            if (validateOnly)
+                return;
             var revision = head!.Value.Revision + 1;
             var last = found with { Revision = revision, Deleted = true, Time = clock.GetUtcNow() };
             var batch = new DocumentBatch()

@@ -3,7 +3,7 @@ using Flux.FlowOrchestrator.Common;
 
 namespace Flux.FlowOrchestrator.Definitions;
 
-/// <summary>Reads definitions; <see cref="BundleApplier"/> writes them.</summary>
+/// <summary>Reads definitions; <see cref="DefinitionWriter"/> writes them.</summary>
 internal sealed class DefinitionStore(IDocumentStore store)
 {
     /// <summary>The revision as it is now; 0 before the first bundle.</summary>
@@ -13,6 +13,11 @@ internal sealed class DefinitionStore(IDocumentStore store)
     /// <summary>The current definition of a name, or null.</summary>
     public async Task<Definition?> FindAsync(DefinitionKind kind, string shortName, CancellationToken cancellationToken) =>
         (await store.GetAsync(Definition.Current, Definition.KeyOf(kind, shortName), cancellationToken))?.Value;
+
+    /// <summary>The current definition of a number, or null.</summary>
+    public async Task<Definition?> FindAsync(DefinitionKind kind, long number, CancellationToken cancellationToken) =>
+        (await store.FirstOrDefaultAsync(
+            Definition.Current, DocumentQuery.All.Where("kind", DocumentOperator.Equal, kind).Where("number", DocumentOperator.Equal, number), cancellationToken))?.Value;
 
     /// <summary>The current definitions of some keys, by key; without the missing ones.</summary>
     public async Task<Dictionary<string, Definition>> FindManyAsync(IReadOnlyCollection<string> keys, CancellationToken cancellationToken) =>

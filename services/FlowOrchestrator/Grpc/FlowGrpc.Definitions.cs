@@ -45,6 +45,30 @@ internal sealed partial class FlowGrpc
         return new ListFlowsResponse { Flows = { items.Select(d => d.Flow) }, NextPageToken = next };
     }
 
+    /// <inheritdoc/>
+    public override async Task<CreateModelResponse> CreateModel(CreateModelRequest request, ServerCallContext context) =>
+        new() { Model = await editor.CreateAsync(request.Model, request.RequestId, request.ValidateOnly, context.CancellationToken) };
+
+    /// <inheritdoc/>
+    public override async Task<UpdateModelResponse> UpdateModel(UpdateModelRequest request, ServerCallContext context) =>
+        new() { Model = await editor.UpdateAsync(request.Model, request.UpdateMask, request.ValidateOnly, context.CancellationToken) };
+
+    /// <inheritdoc/>
+    public override async Task<CreateTaskResponse> CreateTask(CreateTaskRequest request, ServerCallContext context) =>
+        new() { Task = await editor.CreateAsync(request.Task, request.RequestId, request.ValidateOnly, context.CancellationToken) };
+
+    /// <inheritdoc/>
+    public override async Task<UpdateTaskResponse> UpdateTask(UpdateTaskRequest request, ServerCallContext context) =>
+        new() { Task = await editor.UpdateAsync(request.Task, request.UpdateMask, request.ValidateOnly, context.CancellationToken) };
+
+    /// <inheritdoc/>
+    public override async Task<CreateFlowResponse> CreateFlow(CreateFlowRequest request, ServerCallContext context) =>
+        new() { Flow = await editor.CreateAsync(request.Flow, request.RequestId, request.ValidateOnly, context.CancellationToken) };
+
+    /// <inheritdoc/>
+    public override async Task<UpdateFlowResponse> UpdateFlow(UpdateFlowRequest request, ServerCallContext context) =>
+        new() { Flow = await editor.UpdateAsync(request.Flow, request.UpdateMask, request.ValidateOnly, context.CancellationToken) };
+
     private async Task<Definition> GetAsync(DefinitionKind kind, string name, string shortName, ServerCallContext context)
     {
         if (shortName.Length == 0)

@@ -13,21 +13,21 @@ internal sealed partial class FlowGrpc
     /// <inheritdoc/>
     public override async Task<DeleteModelResponse> DeleteModel(DeleteModelRequest request, ServerCallContext context)
     {
-        await remover.DeleteAsync(DefinitionKind.Model, request.ShortName, request.Etag, context.CancellationToken);
+        await remover.DeleteAsync(DefinitionKind.Model, request.ShortName, request.Etag, request.ValidateOnly, context.CancellationToken);
         return new DeleteModelResponse();
     }
 
     /// <inheritdoc/>
     public override async Task<DeleteTaskResponse> DeleteTask(DeleteTaskRequest request, ServerCallContext context)
     {
-        await remover.DeleteAsync(DefinitionKind.Task, request.ShortName, request.Etag, context.CancellationToken);
+        await remover.DeleteAsync(DefinitionKind.Task, request.ShortName, request.Etag, request.ValidateOnly, context.CancellationToken);
         return new DeleteTaskResponse();
     }
 
     /// <inheritdoc/>
     public override async Task<DeleteFlowResponse> DeleteFlow(DeleteFlowRequest request, ServerCallContext context)
     {
-        await remover.DeleteAsync(DefinitionKind.Flow, request.ShortName, request.Etag, context.CancellationToken);
+        await remover.DeleteAsync(DefinitionKind.Flow, request.ShortName, request.Etag, request.ValidateOnly, context.CancellationToken);
         return new DeleteFlowResponse();
     }
 

@@ -9,6 +9,7 @@ namespace Flux.FlowOrchestrator.Grpc;
 /// <summary>The contract's FlowService; its methods are in the other parts, by feature.</summary>
 internal sealed partial class FlowGrpc(
     BundleApplier applier,
+    DefinitionEditor editor,
     DefinitionStore definitions,
     DefinitionRemover remover,
     DefinitionHistory history,

@@ -28,11 +28,11 @@ internal sealed class ScheduleGrpc(ScheduleApplier applier, ScheduleReader sched
 
     /// <inheritdoc/>
     public override async Task<PauseScheduleResponse> PauseSchedule(PauseScheduleRequest request, ServerCallContext context) =>
-        new() { Schedule = await commands.PauseAsync(request.ShortName, context.CancellationToken) };
+        new() { Schedule = await commands.PauseAsync(request, context.CancellationToken) };
 
     /// <inheritdoc/>
     public override async Task<ResumeScheduleResponse> ResumeSchedule(ResumeScheduleRequest request, ServerCallContext context) =>
-        new() { Schedule = await commands.ResumeAsync(request.ShortName, context.CancellationToken) };
+        new() { Schedule = await commands.ResumeAsync(request, context.CancellationToken) };
 
     /// <inheritdoc/>
     public override async Task<TriggerScheduleResponse> TriggerSchedule(TriggerScheduleRequest request, ServerCallContext context) =>

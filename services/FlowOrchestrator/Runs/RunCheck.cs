@@ -18,10 +18,7 @@ internal sealed class RunCheck(ElementSelector selector, SourceChecker sources, 
     public async Task<int> CheckAsync(DefinitionSnapshot definitions, Flow flow, ElementFilter? selection, ExecutionMode mode, CancellationToken cancellationToken)
     {
         var violations = new Violations();
-        var bundle = await CollectAsync(definitions, flow, mode, violations);
-        await sources.CheckAsync(bundle, violations, cancellationToken);
-        foreach (var task in bundle.Tasks.Where(t => t.Service.Length > 0))
-            await CheckServiceAsync(task, violations, cancellationToken);
+        await CheckAsync(await CollectAsync(definitions, flow, mode, violations), violations, cancellationToken);
         var selected = 0;
         try
         {
@@ -35,13 +32,29 @@ internal sealed class RunCheck(ElementSelector selector, SourceChecker sources, 
         return selected;
     }
 
+    /// <summary>Checks a task on its own.</summary>
+    /// <exception cref="FluxException">As for a flow.</exception>
+    public async Task CheckAsync(DefinitionSnapshot definitions, TaskDefinition task, CancellationToken cancellationToken)
+    {
+        var violations = new Violations();
+        var models = await ModelsAsync(definitions, [task], violations);
+        await CheckAsync(new Bundle(models, [task], [], new Dictionary<string, Definition>()), violations, cancellationToken);
+        violations.ThrowIfAny();
+    }
+
+    private async Task CheckAsync(Bundle bundle, Violations violations, CancellationToken cancellationToken)
+    {
+        await sources.CheckAsync(bundle, violations, cancellationToken);
+        foreach (var task in bundle.Tasks.Where(t => t.Service.Length > 0))
+            await CheckServiceAsync(task, violations, cancellationToken);
+    }
+
     private static async Task<Bundle> CollectAsync(DefinitionSnapshot definitions, Flow root, ExecutionMode mode, Violations violations)
     {
         var first = root.Clone();
         first.Mode = mode;
         var flows = new List<Flow> { first };
         var tasks = new Dictionary<string, TaskDefinition>();
-        var models = new Dictionary<string, Model>();
         var calls = new Dictionary<string, IReadOnlyList<string>>();
         for (var i = 0; i < flows.Count; i++)
         {
@@ -63,14 +76,21 @@ internal sealed class RunCheck(ElementSelector selector, SourceChecker sources, 
         }
         if (FlowCycles.Find(root.ShortName, calls) is { } cycle)
             violations.Add("flows[0].execution_script", $"the flows call each other in a circle: {string.Join(" -> ", cycle)}; a run ends where it nests too deeply");
-        foreach (var name in tasks.Values.SelectMany(t => new[] { t.AutomationModel, t.ProcessingModel }).Where(n => n.Length > 0).Distinct())
+        var models = await ModelsAsync(definitions, tasks.Values, violations);
+        return new Bundle(models, [.. tasks.Values], flows, new Dictionary<string, Definition>());
+    }
+
+    private static async Task<List<Model>> ModelsAsync(DefinitionSnapshot definitions, IEnumerable<TaskDefinition> tasks, Violations violations)
+    {
+        var models = new List<Model>();
+        foreach (var name in tasks.SelectMany(t => new[] { t.AutomationModel, t.ProcessingModel }).Where(n => n.Length > 0).Distinct())
         {
             if (await definitions.FindModelAsync(name) is { } found)
-                models[name] = found;
+                models.Add(found);
             else
                 violations.Add("models", $"there is no model '{name}'");
         }
-        return new Bundle([.. models.Values], [.. tasks.Values], flows, new Dictionary<string, Definition>());
+        return models;
     }
 
     private async Task CheckServiceAsync(TaskDefinition task, Violations violations, CancellationToken cancellationToken)

@@ -30,14 +30,13 @@ internal sealed class RunCommands(
         run.Mode = request.Mode == ExecutionMode.Unspecified ? flow.Mode : request.Mode;
         if (request.ValidateOnly)
         {
-            run.Id = run.RootRunId = "";
-            run.ElementCount = await check.CheckAsync(definitions.At(head), flow, request.Selection ?? flow.Selection, run.Mode, cancellationToken);
-            return run;
+            var selected = await check.CheckAsync(definitions.At(head), flow, request.Selection ?? flow.Selection, run.Mode, cancellationToken);
+            return AsChecked(run, selected);
         }
         return await StartAsync(new RunDocument { Run = run, Revision = head, Selection = request.Selection }, cancellationToken);
     }
 
-    /// <summary>Stores a run of one task on one element and answers at once.</summary>
+    /// <summary>Stores a run of one task on one element and answers at once; with <c>validate_only</c> checks everything and stores nothing.</summary>
     public async Task<Run> RunTaskAsync(RunTaskRequest request, CancellationToken cancellationToken)
     {
         var violations = new Violations();
@@ -60,6 +59,11 @@ internal sealed class RunCommands(
         var run = starter.NewRun(request.User, request.RequestId);
         run.Task = task.ShortName;
         run.Mode = ExecutionMode.Serial;
+        if (request.ValidateOnly)
+        {
+            await check.CheckAsync(definitions.At(head), task, cancellationToken);
+            return AsChecked(run, 1);
+        }
         return await StartAsync(new RunDocument { Run = run, Revision = head, ElementIds = [request.ElementId] }, cancellationToken);
     }
 
@@ -73,6 +77,8 @@ internal sealed class RunCommands(
         var run = (await runs.GetAsync(request.Id, cancellationToken)).Run;
         if (found is not { } active)
             throw RunReader.NotHere(run);
+        if (request.ValidateOnly)
+            return RunStates.IsFinal(run.State) ? throw RunReader.NotHere(run) : run;
         var why = request.Reason.Length > 0 ? $"cancelled: {request.Reason}" : "cancelled by an operator";
         active.Stop(new StopCause(Failures.Of(Failures.Cancelled, why), EndsCancelled: true));
         try
@@ -108,6 +114,14 @@ internal sealed class RunCommands(
         return found is not null && found.Flow == wanted.Flow && found.Task == wanted.Task && found.RerunOf == wanted.RerunOf
             ? found
             : throw FluxError.AlreadyExists("request", wanted.RequestId, "a run of another flow or task has this request_id; take a new one");
+    }
+
+    /// <summary>A run that was only checked: it has no id, since it does not exist.</summary>
+    public static Run AsChecked(Run run, int elements)
+    {
+        run.Id = run.RootRunId = "";
+        run.ElementCount = elements;
+        return run;
     }
 
     /// <summary>Checks a request id alone.</summary>

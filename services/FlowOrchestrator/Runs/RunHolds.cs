@@ -12,6 +12,8 @@ internal sealed class RunHolds(RunReader runs, ActiveRuns actives)
     public async Task<Run> PauseAsync(PauseRunRequest request, CancellationToken cancellationToken)
     {
         var (active, journal) = await FindAsync(request.Id, cancellationToken);
+        if (request.ValidateOnly)
+            return journal.Snapshot() is var asIs && RunStates.IsFinal(asIs.State) ? throw Ended(request.Id) : asIs;
         // The door is shut before the state says so: nothing that sees PAUSED can see something begin later.
         active.Hold();
         var already = false;
@@ -35,6 +37,8 @@ internal sealed class RunHolds(RunReader runs, ActiveRuns actives)
     public async Task<Run> ResumeAsync(ResumeRunRequest request, CancellationToken cancellationToken)
     {
         var (active, journal) = await FindAsync(request.Id, cancellationToken);
+        if (request.ValidateOnly)
+            return journal.Snapshot() is { State: RunState.Paused } asIs ? asIs : throw NotPaused(request.Id);
         var resumed = journal.TryChangeRun(run =>
         {
             if (run.State != RunState.Paused)
@@ -43,7 +47,7 @@ internal sealed class RunHolds(RunReader runs, ActiveRuns actives)
             return true;
         });
         if (!resumed)
-            throw FluxError.FailedPrecondition("RUN_IS_NOT_PAUSED", $"runs/{request.Id}", "the run is not paused");
+            throw NotPaused(request.Id);
         journal.Tell(new LogEvent { Level = RunLogLevel.Info, Message = "resumed by an operator" });
         active.Release();
         return await StoredAsync(journal);
@@ -60,6 +64,8 @@ internal sealed class RunHolds(RunReader runs, ActiveRuns actives)
     }
 
     private static FluxException Ended(string id) => FluxError.FailedPrecondition("RUN_HAS_ENDED", $"runs/{id}", "the run has ended");
+
+    private static FluxException NotPaused(string id) => FluxError.FailedPrecondition("RUN_IS_NOT_PAUSED", $"runs/{id}", "the run is not paused");
 
     private static async Task<Run> StoredAsync(RunJournal journal)
     {

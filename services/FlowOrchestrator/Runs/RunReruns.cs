@@ -1,4 +1,5 @@
 using Flux.Contracts.Flow.V1;
+using Flux.Contracts.Inventory.V1;
 using Flux.Documents;
 using Flux.FlowOrchestrator.Definitions;
 using Flux.Hosting;
@@ -6,7 +7,7 @@ using Flux.Hosting;
 namespace Flux.FlowOrchestrator.Runs;
 
 /// <summary>Runs an ended run's flow, or task, again.</summary>
-internal sealed class RunReruns(IDocumentStore store, RunReader runs, RunCommands commands, RunStarter starter, DefinitionStore definitions)
+internal sealed class RunReruns(IDocumentStore store, RunReader runs, RunCommands commands, RunStarter starter, RunCheck check, DefinitionStore definitions)
 {
     private const int Page = 1000;
 
@@ -25,8 +26,23 @@ internal sealed class RunReruns(IDocumentStore store, RunReader runs, RunCommand
         var run = starter.NewRun(request.User ?? old.Run.User, request.RequestId);
         (run.Flow, run.Task, run.Mode, run.RerunOf) = (old.Run.Flow, old.Run.Task, old.Run.Mode, old.Run.Id);
         var elements = IsWhole(request) ? await ElementList.ReadAsync(store, old, cancellationToken) : await UnfinishedAsync(request, cancellationToken);
+        if (request.ValidateOnly)
+            return RunCommands.AsChecked(run, await CheckAsync(run, old.Selection, elements, definitions.At(revision), cancellationToken));
         var document = new RunDocument { Run = run, Revision = revision, Selection = old.Selection, ElementIds = elements, FirstStep = request.FromStep };
         return await commands.StartAsync(document, cancellationToken);
+    }
+
+    // As RunFlow and RunTask check; chosen elements are those of the ended run, so they are not selected anew.
+    private async Task<int> CheckAsync(Run run, ElementFilter? selection, IReadOnlyList<long>? elements, DefinitionSnapshot snapshot, CancellationToken cancellationToken)
+    {
+        if (run.Flow.Length == 0)
+        {
+            await check.CheckAsync(snapshot, await snapshot.FindTaskAsync(null, run.Task) ?? throw FluxError.NotFound("task", run.Task), cancellationToken);
+            return elements?.Count ?? 0;
+        }
+        var flow = await snapshot.FindFlowAsync(null, run.Flow) ?? throw FluxError.NotFound("flow", run.Flow);
+        var selected = await check.CheckAsync(snapshot, flow, elements is null ? selection ?? flow.Selection : null, run.Mode, cancellationToken);
+        return elements?.Count ?? selected;
     }
 
     private static void Check(RerunFlowRequest request)

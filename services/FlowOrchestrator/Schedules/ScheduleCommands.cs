@@ -11,12 +11,14 @@ internal sealed class ScheduleCommands(IDocumentStore store, ScheduleReader sche
     private const int Tries = 10;
 
     /// <summary>Stops a schedule from firing.</summary>
-    public Task<Schedule> PauseAsync(string shortName, CancellationToken cancellationToken) => ChangeAsync(
-        shortName, stored => stored.Schedule.Paused ? stored : stored.Moved(null, s => s.Paused = true), cancellationToken);
+    public Task<Schedule> PauseAsync(PauseScheduleRequest request, CancellationToken cancellationToken) => ChangeAsync(
+        request.ShortName, request.Etag, request.ValidateOnly, stored => stored.Schedule.Paused ? stored : stored.Moved(null, s => s.Paused = true), cancellationToken);
 
     /// <summary>Lets a schedule fire again, from now on.</summary>
-    public Task<Schedule> ResumeAsync(string shortName, CancellationToken cancellationToken) => ChangeAsync(
-        shortName,
+    public Task<Schedule> ResumeAsync(ResumeScheduleRequest request, CancellationToken cancellationToken) => ChangeAsync(
+        request.ShortName,
+        request.Etag,
+        request.ValidateOnly,
         stored => stored.Schedule.Paused ? stored.Moved(ScheduleTiming.Of(stored.Schedule)?.Next(clock.GetUtcNow()), s => s.Paused = false) : stored,
         cancellationToken);
 
@@ -48,8 +50,9 @@ internal sealed class ScheduleCommands(IDocumentStore store, ScheduleReader sche
         for (var tried = 1; ; tried++)
         {
             var stored = await schedules.GetAsync(request.ShortName, cancellationToken);
-            if (request.Etag.Length > 0 && request.Etag != stored.Value.Schedule.Etag)
-                throw FluxError.Aborted("schedule", request.ShortName);
+            CheckEtag(request.Etag, stored.Value.Schedule);
+            if (request.ValidateOnly)
+                return;
             try
             {
                 await store.DeleteAsync(ScheduleDocument.Type, stored.Id, stored.Version, cancellationToken);
@@ -62,13 +65,20 @@ internal sealed class ScheduleCommands(IDocumentStore store, ScheduleReader sche
         }
     }
 
-    private async Task<Schedule> ChangeAsync(string shortName, Func<ScheduleDocument, ScheduleDocument> change, CancellationToken cancellationToken)
+    private static void CheckEtag(string given, Schedule stored)
+    {
+        if (given.Length > 0 && given != stored.Etag)
+            throw FluxError.Aborted("schedule", stored.ShortName);
+    }
+
+    private async Task<Schedule> ChangeAsync(string shortName, string etag, bool validateOnly, Func<ScheduleDocument, ScheduleDocument> change, CancellationToken cancellationToken)
     {
         for (var tried = 1; ; tried++)
         {
             var stored = await schedules.GetAsync(shortName, cancellationToken);
+            CheckEtag(etag, stored.Value.Schedule);
             var changed = change(stored.Value);
-            if (ReferenceEquals(changed, stored.Value))
+            if (validateOnly || ReferenceEquals(changed, stored.Value))
                 return changed.Schedule;
             changed.Schedule.Etag = ScheduleChange.NextEtag(stored.Value.Schedule);
             try

@@ -31,7 +31,8 @@ internal sealed class ElementStates(IDocumentStore store, ElementFinder finder, 
     }
 
     /// <summary>Forgets the key, so that the next connection can pin another; absence is fine.</summary>
-    public Task UnpinAsync(long elementId, CancellationToken ct) => ChangeAsync(elementId, "", "host_key", state => state with { HostKey = null }, ct);
+    public Task UnpinAsync(long elementId, bool validateOnly, CancellationToken ct) =>
+        ChangeAsync(elementId, "", "host_key", state => validateOnly ? state : state with { HostKey = null }, ct);
 
     public Task RecordExecutionAsync(RecordExecutionRequest request, CancellationToken ct)
     {

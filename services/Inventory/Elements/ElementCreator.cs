@@ -3,6 +3,7 @@ using Flux.Documents;
 using Flux.Hosting;
 using Flux.Inventory.Audit;
 using Flux.Inventory.Storage;
+using Flux.Storage;
 
 namespace Flux.Inventory.Elements;
 

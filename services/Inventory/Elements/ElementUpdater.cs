@@ -26,6 +26,7 @@ internal sealed class ElementUpdater(
         {
             var stored = await finder.FindAsync(request.Id, ct);
             Etag.Check(request.Etag, stored.Version, "element", stored.Value.Fields.Name);
+            if (request.ValidateOnly) return true;
             var batch = new DocumentBatch()
                 .Delete(StoredElement.Type, stored.Id, stored.Version)
                 .Delete(StoredSettings.Type, stored.Id)
@@ -35,6 +36,7 @@ internal sealed class ElementUpdater(
             await store.CommitAsync(batch, ct);
             return true;
         });
+        if (request.ValidateOnly) return;
         // What was stored between reading and deleting.
         await configurations.RemoveAsync(request.Id, ct);
     }

@@ -23,7 +23,7 @@ internal sealed class DirectoryGrpcService(ResourceCruds resources) : DirectoryS
         new() { Organization = await resources.Organizations.UpdateAsync(request.Organization, request.UpdateMask, request.ValidateOnly, context.CancellationToken) };
 
     public override async Task<DeleteOrganizationResponse> DeleteOrganization(DeleteOrganizationRequest request, ServerCallContext context) =>
-        new() { ChangedUsers = await resources.Organizations.DeleteAsync(request.Name, request.Etag, request.Force, context.CancellationToken) };
+        new() { ChangedUsers = await resources.Organizations.DeleteAsync(request.Name, request.Etag, request.Force, request.ValidateOnly, context.CancellationToken) };
 
     public override async Task<CreateUserResponse> CreateUser(CreateUserRequest request, ServerCallContext context) =>
         new() { User = await resources.Users.CreateAsync(request.User, request.RequestId, request.ValidateOnly, context.CancellationToken) };
@@ -41,5 +41,5 @@ internal sealed class DirectoryGrpcService(ResourceCruds resources) : DirectoryS
         new() { User = await resources.Users.UpdateAsync(request.User, request.UpdateMask, request.ValidateOnly, context.CancellationToken) };
 
     public override async Task<DeleteUserResponse> DeleteUser(DeleteUserRequest request, ServerCallContext context) =>
-        new() { ChangedUsers = await resources.Users.DeleteAsync(request.Name, request.Etag, request.Force, context.CancellationToken) };
+        new() { ChangedUsers = await resources.Users.DeleteAsync(request.Name, request.Etag, request.Force, request.ValidateOnly, context.CancellationToken) };
 }

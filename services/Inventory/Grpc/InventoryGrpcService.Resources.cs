@@ -21,7 +21,7 @@ internal sealed partial class InventoryGrpcService
         new() { Group = await resources.Groups.UpdateAsync(request.Group, request.UpdateMask, request.ValidateOnly, context.CancellationToken) };
 
     public override async Task<DeleteGroupResponse> DeleteGroup(DeleteGroupRequest request, ServerCallContext context) =>
-        new() { ChangedUsers = await resources.Groups.DeleteAsync(request.Name, request.Etag, request.Force, context.CancellationToken) };
+        new() { ChangedUsers = await resources.Groups.DeleteAsync(request.Name, request.Etag, request.Force, request.ValidateOnly, context.CancellationToken) };
 
     public override async Task<CreateProfileResponse> CreateProfile(CreateProfileRequest request, ServerCallContext context) =>
         new() { Profile = await resources.Profiles.CreateAsync(request.Profile, request.RequestId, request.ValidateOnly, context.CancellationToken) };
@@ -39,7 +39,7 @@ internal sealed partial class InventoryGrpcService
         new() { Profile = await resources.Profiles.UpdateAsync(request.Profile, request.UpdateMask, request.ValidateOnly, context.CancellationToken) };
 
     public override async Task<DeleteProfileResponse> DeleteProfile(DeleteProfileRequest request, ServerCallContext context) =>
-        new() { ChangedUsers = await resources.Profiles.DeleteAsync(request.Name, request.Etag, request.Force, context.CancellationToken) };
+        new() { ChangedUsers = await resources.Profiles.DeleteAsync(request.Name, request.Etag, request.Force, request.ValidateOnly, context.CancellationToken) };
 
     public override async Task<CreateLocationResponse> CreateLocation(CreateLocationRequest request, ServerCallContext context) =>
         new() { Location = await resources.Locations.CreateAsync(request.Location, request.RequestId, request.ValidateOnly, context.CancellationToken) };
@@ -57,5 +57,5 @@ internal sealed partial class InventoryGrpcService
         new() { Location = await resources.Locations.UpdateAsync(request.Location, request.UpdateMask, request.ValidateOnly, context.CancellationToken) };
 
     public override async Task<DeleteLocationResponse> DeleteLocation(DeleteLocationRequest request, ServerCallContext context) =>
-        new() { ChangedUsers = await resources.Locations.DeleteAsync(request.Name, request.Etag, request.Force, context.CancellationToken) };
+        new() { ChangedUsers = await resources.Locations.DeleteAsync(request.Name, request.Etag, request.Force, request.ValidateOnly, context.CancellationToken) };
 }

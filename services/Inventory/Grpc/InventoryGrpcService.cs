@@ -42,7 +42,7 @@ internal sealed partial class InventoryGrpcService(
 
     public override async Task<DeleteHostKeyResponse> DeleteHostKey(DeleteHostKeyRequest request, ServerCallContext context)
     {
-        await states.UnpinAsync(request.ElementId, context.CancellationToken);
+        await states.UnpinAsync(request.ElementId, request.ValidateOnly, context.CancellationToken);
         return new DeleteHostKeyResponse();
     }
 

@@ -4,6 +4,7 @@ using Flux.Hosting;
 using Flux.Inventory.Apply;
 using Flux.Inventory.Audit;
 using Flux.Inventory.Storage;
+using Flux.Storage;
 using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 
@@ -52,15 +53,15 @@ internal sealed class ResourceCrud<T>(
     public async Task<T> UpdateAsync(T? given, FieldMask? mask, bool validateOnly, CancellationToken ct)
     {
         if (given is null) throw FluxError.InvalidArgument(kind.Singular, "must be given.");
-        var fields = ResourceFields.Select(given, mask, kind.Singular);
+        var fields = FieldSelection.Of(given, mask, kind.Singular);
         // Without an id the name says which one, not what to change.
-        if (kind.Id(given) == 0) fields.RemoveAll(field => field.Name == kind.NameField);
+        if (kind.Id(given) == 0) fields = fields.Without(kind.NameField);
         return await Conflicts.RetryAsync(kind.Singular, kind.Name(given), async () =>
         {
             var stored = await FindAsync(kind.Id(given), kind.Name(given), $"{kind.Singular}.{kind.NameField}", ct);
             Etag.Check(kind.Etag(given), stored.Version, kind.Singular, kind.Name(stored.Value));
             var wanted = show(stored).Clone();
-            ResourceFields.Copy(given, wanted, fields);
+            fields.Copy(given, wanted);
             var violations = new Violations();
             var changes = new List<AuditChange>();
             var result = await EditAsync(stored.Value, wanted, changes, violations, ct);
@@ -81,7 +82,7 @@ internal sealed class ResourceCrud<T>(
     }
 
     /// <summary>Answers how many others were changed because they used it.</summary>
-    public Task<int> DeleteAsync(string name, string etag, bool force, CancellationToken ct) =>
+    public Task<int> DeleteAsync(string name, string etag, bool force, bool validateOnly, CancellationToken ct) =>
         Conflicts.RetryAsync(kind.Singular, name, async () =>
         {
             var stored = await FindAsync(0, name, "name", ct);
@@ -89,7 +90,7 @@ internal sealed class ResourceCrud<T>(
             var batch = new DocumentBatch().Delete(kind.Type, stored.Id, stored.Version);
             var changed = await users.ReleaseAsync(batch, kind.Singular, kind.Id(stored.Value), name, force, ct);
             audit.Add(batch, "", "deleted", kind.Singular, kind.Id(stored.Value), name, []);
-            await store.CommitAsync(batch, ct);
+            if (!validateOnly) await store.CommitAsync(batch, ct);
             return changed;
         });
 

@@ -7,6 +7,7 @@ using Flux.Inventory.Locations;
 using Flux.Inventory.Profiles;
 using Flux.Inventory.Storage;
 using Flux.Inventory.Tenants;
+using Flux.Storage;
 
 namespace Flux.Inventory.Resources;
 

@@ -35,11 +35,21 @@ internal sealed class BundleApplier(IDocumentStore store, CatalogReader catalog,
 
     private async Task<IReadOnlyList<AppliedResource>> TryApplyAsync(ApplyNotificationRequest bundle, CancellationToken cancellationToken)
     {
+        var (plan, _, _) = await PlanAsync(bundle, cancellationToken);
+        await plan.CommitAsync(cancellationToken);
+        return plan.Resources;
+    }
+
+    /// <summary>What must be written to make a bundle true that has been checked, and what is stored then.</summary>
+    /// <exception cref="FluxException">ABORTED when a declared etag is not that of the stored resource.</exception>
+    public async Task<(BundlePlan Plan, IReadOnlyList<Document<EmailServiceRecord>> Services, IReadOnlyList<Document<EmailTemplateRecord>> Templates)> PlanAsync(
+        ApplyNotificationRequest bundle, CancellationToken cancellationToken)
+    {
         var plan = new BundlePlan(store, bundle.ValidateOnly);
-        await plan.AddAsync(
+        var services = await plan.AddAsync(
             EmailServiceRecord.Type, "services", [.. bundle.Services.Select(service => (service.Name, service.Etag, Record(service)))],
             (_, record, _, number) => Task.FromResult(record with { Number = number }), cancellationToken);
-        await plan.AddAsync(
+        var declared = await plan.AddAsync(
             EmailTemplateRecord.Type, "templates", [.. bundle.Templates.Select(template => (template.Name, template.Etag, Record(template)))],
             async (name, record, known, number) =>
             {
@@ -49,8 +59,7 @@ internal sealed class BundleApplier(IDocumentStore store, CatalogReader catalog,
                 return next;
             },
             cancellationToken);
-        await plan.CommitAsync(cancellationToken);
-        return plan.Resources;
+        return (plan, services, declared);
     }
 
     private static EmailServiceRecord Record(EmailService service) => new()

@@ -19,24 +19,28 @@ internal sealed class BundlePlan(IDocumentStore store, bool validateOnly)
     /// <param name="declared">What is declared.</param>
     /// <param name="finish">Completes a record that will be written: name, record, the stored one, its number.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>What is stored afterwards, in the order of what is declared.</returns>
     /// <exception cref="FluxException">ABORTED when a declared etag is not that of the stored resource.</exception>
-    public async Task AddAsync<T>(
+    public async Task<IReadOnlyList<Document<T>>> AddAsync<T>(
         DocumentType<T> type, string kind, IReadOnlyList<(string Name, string Etag, T Value)> declared, Func<string, T, T?, long, Task<T>> finish, CancellationToken cancellationToken)
         where T : class, ICatalogRecord
     {
         var stored = (await store.GetManyAsync(type, [.. declared.Select(resource => resource.Name)], cancellationToken)).ToDictionary(document => document.Id, StringComparer.Ordinal);
         var missing = declared.Count(resource => !stored.ContainsKey(resource.Name));
         var next = missing > 0 && !validateOnly ? await store.NextSequenceAsync(type.Collection, missing, cancellationToken) : 0;
+        var results = new List<Document<T>>();
         foreach (var (name, etag, value) in declared)
         {
             var known = stored.GetValueOrDefault(name);
             if (etag.Length > 0 && etag != $"{known?.Version}")
                 throw FluxError.Aborted(kind, name);
             var applied = new AppliedResource { Kind = kind, Name = name, Outcome = ApplyOutcome.Unchanged, Id = known?.Value.Number ?? next };
+            var result = known;
             if (known is null)
             {
                 applied.Outcome = ApplyOutcome.Created;
-                Batch.Insert(type, name, await finish(name, value, null, next));
+                result = new Document<T>(name, 1, await finish(name, value, null, next));
+                Batch.Insert(type, name, result.Value);
                 next += validateOnly ? 0 : 1;
             }
             else
@@ -45,12 +49,16 @@ internal sealed class BundlePlan(IDocumentStore store, bool validateOnly)
                 if (applied.ChangedFields.Count > 0)
                 {
                     applied.Outcome = ApplyOutcome.Changed;
-                    Batch.Update(type, name, await finish(name, value, known.Value, known.Value.Number), known.Version);
+                    result = new Document<T>(name, known.Version + (validateOnly ? 0 : 1), await finish(name, value, known.Value, known.Value.Number));
+                    Batch.Update(type, name, result.Value, known.Version);
                 }
             }
 
             Resources.Add(applied);
+            results.Add(result!);
         }
+
+        return results;
     }
 
     /// <summary>Writes everything at once; nothing when only asked to validate.</summary>

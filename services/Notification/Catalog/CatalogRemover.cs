@@ -7,14 +7,14 @@ namespace Flux.Notification.Catalog;
 internal sealed class CatalogRemover(IDocumentStore store, CatalogReader catalog)
 {
     /// <exception cref="FluxException">NOT_FOUND; ABORTED when the etag is another.</exception>
-    public async Task RemoveServiceAsync(string name, string etag, CancellationToken cancellationToken)
+    public async Task RemoveServiceAsync(string name, string etag, bool validateOnly, CancellationToken cancellationToken)
     {
         var service = await catalog.ServiceAsync(name, cancellationToken);
-        await RemoveAsync(EmailServiceRecord.Type, "email service", service, etag, cancellationToken);
+        await RemoveAsync(EmailServiceRecord.Type, "email service", service, etag, validateOnly, cancellationToken);
     }
 
     /// <exception cref="FluxException">NOT_FOUND; ABORTED when the etag is another; FAILED_PRECONDITION while something names it.</exception>
-    public async Task RemoveTemplateAsync(string name, string etag, CancellationToken cancellationToken)
+    public async Task RemoveTemplateAsync(string name, string etag, bool validateOnly, CancellationToken cancellationToken)
     {
         var template = await catalog.RequiredTemplateAsync(name, cancellationToken);
         var users = new List<string>();
@@ -32,14 +32,16 @@ internal sealed class CatalogRemover(IDocumentStore store, CatalogReader catalog
 
         if (users.Count > 0)
             throw FluxError.FailedPrecondition("TEMPLATE_IN_USE", $"template '{name}'", $"is named by {string.Join(", ", users)}; change those first");
-        await RemoveAsync(EmailTemplateRecord.Type, "email template", template, etag, cancellationToken);
+        await RemoveAsync(EmailTemplateRecord.Type, "email template", template, etag, validateOnly, cancellationToken);
     }
 
-    private async Task RemoveAsync<T>(DocumentType<T> type, string kind, Document<T> document, string etag, CancellationToken cancellationToken)
+    private async Task RemoveAsync<T>(DocumentType<T> type, string kind, Document<T> document, string etag, bool validateOnly, CancellationToken cancellationToken)
         where T : class
     {
         if (etag.Length > 0 && etag != $"{document.Version}")
             throw FluxError.Aborted(kind, document.Id);
+        if (validateOnly)
+            return;
         try
         {
             await store.DeleteAsync(type, document.Id, document.Version, cancellationToken);

@@ -17,7 +17,7 @@ internal sealed class BatchSender(DraftReader drafts, MailComposer composer, Out
     {
         var message = request.Message?.Clone() ?? new Message();
         var violations = new Violations();
-        MailSender.CheckKey(request.IdempotencyKey, violations);
+        var idempotencyKey = MailSender.Key(request.IdempotencyKey, request.RequestId, violations);
         violations.Require(request.Recipients.Count is > 0 and <= MaxRecipients, "recipients", $"must be 1 to {MaxRecipients}");
         violations.Require(message.To.Length + message.Cc.Length + message.Bcc.Length == 0, "message.to", "must be empty in a batch, cc and bcc too: each recipient gets a mail of its own");
         violations.ThrowIfAny();
@@ -36,11 +36,11 @@ internal sealed class BatchSender(DraftReader drafts, MailComposer composer, Out
                 contents[context] = content = await composer.RenderAsync(own, cancellationToken);
             }
 
-            mails.Add((composer.Address(own, content), Outbox.UniqueKey(request.IdempotencyKey, to.Select(mailbox => mailbox.Address))));
+            mails.Add((composer.Address(own, content), Outbox.UniqueKey(idempotencyKey, to.Select(mailbox => mailbox.Address))));
         }
 
-        if (await outbox.TryAddAsync(mails, request.IdempotencyKey, cancellationToken) is not { } stored)
-            return await AddEachAsync(mails, request.IdempotencyKey, cancellationToken);
+        if (await outbox.TryAddAsync(mails, idempotencyKey, cancellationToken) is not { } stored)
+            return await AddEachAsync(mails, idempotencyKey, cancellationToken);
         dispatcher.Enqueue(stored);
         return [.. stored.Select(delivery => (delivery, false))];
     }

@@ -30,14 +30,18 @@ internal sealed class Dispatcher(Outbox outbox, IMailTransport transport, MailOp
     }
 
     /// <summary>Tries a deferred or failed delivery again now and answers it after the try.</summary>
-    public async Task<DeliveryRecord> RetryAsync(string id, CancellationToken cancellationToken) =>
-        await SendAsync(await outbox.RequeueAsync(id, cancellationToken), cancellationToken);
+    public async Task<DeliveryRecord> RetryAsync(string id, bool validateOnly, CancellationToken cancellationToken)
+    {
+        var delivery = await outbox.RequeueAsync(id, validateOnly, cancellationToken);
+        return validateOnly ? delivery.Value : await SendAsync(delivery, cancellationToken);
+    }
 
     /// <summary>Gives a queued or deferred delivery up.</summary>
-    public async Task<DeliveryRecord> CancelAsync(string id, CancellationToken cancellationToken)
+    public async Task<DeliveryRecord> CancelAsync(string id, bool validateOnly, CancellationToken cancellationToken)
     {
-        var cancelled = (await outbox.CancelAsync(id, cancellationToken)).Value;
-        _waiters.Complete(id, cancelled);
+        var cancelled = (await outbox.CancelAsync(id, validateOnly, cancellationToken)).Value;
+        if (!validateOnly)
+            _waiters.Complete(id, cancelled);
         return cancelled;
     }
 

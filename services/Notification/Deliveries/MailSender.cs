@@ -8,24 +8,29 @@ namespace Flux.Notification.Deliveries;
 internal sealed class MailSender(DraftReader drafts, MailComposer composer, Outbox outbox, Dispatcher dispatcher, ILogger<MailSender> logger)
 {
     private const int MaxKey = 500;
+    private const int MaxRequestId = 64;
 
-    /// <summary>Adds a violation for a key that is too long or not printable.</summary>
-    public static void CheckKey(string key, Violations violations) =>
-        violations.Require(key.Length <= MaxKey && !key.Any(char.IsControl), "idempotency_key", $"must have at most {MaxKey} characters and no control characters");
+    /// <summary>What joins requests: the key, else the request_id, else nothing. Adds a violation for either that is too long or not printable.</summary>
+    public static string Key(string idempotencyKey, string requestId, Violations violations)
+    {
+        violations.Require(idempotencyKey.Length <= MaxKey && !idempotencyKey.Any(char.IsControl), "idempotency_key", $"must have at most {MaxKey} characters and no control characters");
+        violations.Require(requestId.Length <= MaxRequestId && !requestId.Any(char.IsControl), "request_id", $"must have at most {MaxRequestId} characters and no control characters");
+        return idempotencyKey.Length > 0 ? idempotencyKey : requestId;
+    }
 
     /// <summary>The delivery's id and state, and whether the request was the duplicate of another.</summary>
     public async Task<(string Id, DeliveryRecord Delivery, bool IsDuplicate)> SendAsync(SendRequest request, CancellationToken cancellationToken)
     {
         var violations = new Violations();
-        CheckKey(request.IdempotencyKey, violations);
+        var idempotencyKey = Key(request.IdempotencyKey, request.RequestId, violations);
         violations.ThrowIfAny();
         var draft = await drafts.ReadAsync(request.Message, cancellationToken);
-        var key = Outbox.UniqueKey(request.IdempotencyKey, draft.Intended.Select(mailbox => mailbox.Address));
+        var key = Outbox.UniqueKey(idempotencyKey, draft.Intended.Select(mailbox => mailbox.Address));
         // A duplicate is answered before anything is rendered.
         if (await outbox.FindAsync(key, cancellationToken) is { } twin)
             return await FollowAsync(twin.Id, cancellationToken);
         var mail = await composer.ComposeAsync(draft, cancellationToken);
-        var (delivery, isNew) = await outbox.AddAsync(mail, request.IdempotencyKey, key, cancellationToken);
+        var (delivery, isNew) = await outbox.AddAsync(mail, idempotencyKey, key, cancellationToken);
         return isNew ? (delivery.Id, await dispatcher.SendAsync(delivery, cancellationToken), false) : await FollowAsync(delivery.Id, cancellationToken);
     }
 

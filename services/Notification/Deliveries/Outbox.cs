@@ -116,9 +116,9 @@ internal sealed class Outbox(IDocumentStore store, RetrySchedule schedule, Domai
     public Task<Document<DeliveryRecord>> CompleteAsync(Document<DeliveryRecord> claimed, MailOutcome outcome, CancellationToken cancellationToken) =>
         WriteAsync(claimed, schedule.After(claimed.Value, outcome, clock.GetUtcNow()), cancellationToken);
 
-    /// <summary>Queues a deferred or failed delivery anew.</summary>
+    /// <summary>Queues a deferred or failed delivery anew; only checked, it stays as it is.</summary>
     /// <exception cref="FluxException">NOT_FOUND; FAILED_PRECONDITION in any other state.</exception>
-    public Task<Document<DeliveryRecord>> RequeueAsync(string id, CancellationToken cancellationToken) => ChangeAsync(id, delivery => delivery.State switch
+    public Task<Document<DeliveryRecord>> RequeueAsync(string id, bool validateOnly, CancellationToken cancellationToken) => ChangeAsync(id, validateOnly, delivery => delivery.State switch
     {
         DeliveryStatus.Sent => throw FluxError.FailedPrecondition("DELIVERY_IS_SENT", $"delivery '{id}'", "was taken for every recipient already; send a new mail to repeat it"),
         DeliveryStatus.Queued or DeliveryStatus.Sending => throw FluxError.FailedPrecondition("DELIVERY_IS_UNDER_WAY", $"delivery '{id}'", "is being sent; wait for the end of this try"),
@@ -134,12 +134,13 @@ internal sealed class Outbox(IDocumentStore store, RetrySchedule schedule, Domai
         },
     }, cancellationToken);
 
-    /// <summary>Gives a queued or deferred delivery up.</summary>
+    /// <summary>Gives a queued or deferred delivery up; only checked, it stays as it is.</summary>
     /// <exception cref="FluxException">NOT_FOUND; FAILED_PRECONDITION in any other state.</exception>
-    public async Task<Document<DeliveryRecord>> CancelAsync(string id, CancellationToken cancellationToken)
+    public async Task<Document<DeliveryRecord>> CancelAsync(string id, bool validateOnly, CancellationToken cancellationToken)
     {
-        var cancelled = await ChangeAsync(id, Cancelled(id), cancellationToken);
-        limiter.Forget(id);
+        var cancelled = await ChangeAsync(id, validateOnly, Cancelled(id), cancellationToken);
+        if (!validateOnly)
+            limiter.Forget(id);
         return cancelled;
     }
 
@@ -189,14 +190,17 @@ internal sealed class Outbox(IDocumentStore store, RetrySchedule schedule, Domai
         });
     }
 
-    private async Task<Document<DeliveryRecord>> ChangeAsync(string id, Func<DeliveryRecord, DeliveryRecord> change, CancellationToken cancellationToken)
+    private async Task<Document<DeliveryRecord>> ChangeAsync(string id, bool validateOnly, Func<DeliveryRecord, DeliveryRecord> change, CancellationToken cancellationToken)
     {
         while (true)
         {
             var document = await GetAsync(id, cancellationToken);
+            var changed = change(document.Value);
+            if (validateOnly)
+                return document;
             try
             {
-                return await WriteAsync(document, change(document.Value), cancellationToken);
+                return await WriteAsync(document, changed, cancellationToken);
             }
             catch (DocumentConflictException)
             {

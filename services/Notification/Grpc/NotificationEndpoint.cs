@@ -9,7 +9,7 @@ namespace Flux.Notification.Grpc;
 
 /// <summary>The gRPC face: maps and calls.</summary>
 internal sealed class NotificationEndpoint(
-    BundleApplier applier, CatalogReader catalog, CatalogRemover remover, DraftReader drafts, MailComposer composer, MailSender sender, BatchSender batches, RunContext runs, Outbox outbox, Dispatcher dispatcher, DeliveryFeed feed, EventFeed events)
+    BundleApplier applier, CatalogEditor editor, CatalogReader catalog, CatalogRemover remover, DraftReader drafts, MailComposer composer, MailSender sender, BatchSender batches, RunContext runs, Outbox outbox, Dispatcher dispatcher, DeliveryFeed feed, EventFeed events)
     : NotificationService.NotificationServiceBase
 {
     public override async Task<ApplyNotificationResponse> ApplyNotification(ApplyNotificationRequest request, ServerCallContext context) =>
@@ -24,9 +24,15 @@ internal sealed class NotificationEndpoint(
         return new ListEmailServicesResponse { Services = { page.Items.Select(service => service.ToContract()) }, NextPageToken = page.NextToken ?? "" };
     }
 
+    public override async Task<CreateEmailServiceResponse> CreateEmailService(CreateEmailServiceRequest request, ServerCallContext context) =>
+        new() { Service = await editor.CreateAsync(request, context.CancellationToken) };
+
+    public override async Task<UpdateEmailServiceResponse> UpdateEmailService(UpdateEmailServiceRequest request, ServerCallContext context) =>
+        new() { Service = await editor.UpdateAsync(request, context.CancellationToken) };
+
     public override async Task<DeleteEmailServiceResponse> DeleteEmailService(DeleteEmailServiceRequest request, ServerCallContext context)
     {
-        await remover.RemoveServiceAsync(request.Name, request.Etag, context.CancellationToken);
+        await remover.RemoveServiceAsync(request.Name, request.Etag, request.ValidateOnly, context.CancellationToken);
         return new DeleteEmailServiceResponse();
     }
 
@@ -45,9 +51,15 @@ internal sealed class NotificationEndpoint(
         return new ListEmailTemplateVersionsResponse { Templates = { page.Items.Select(template => template.ToContract()) }, NextPageToken = page.NextToken ?? "" };
     }
 
+    public override async Task<CreateEmailTemplateResponse> CreateEmailTemplate(CreateEmailTemplateRequest request, ServerCallContext context) =>
+        new() { Template = await editor.CreateAsync(request, context.CancellationToken) };
+
+    public override async Task<UpdateEmailTemplateResponse> UpdateEmailTemplate(UpdateEmailTemplateRequest request, ServerCallContext context) =>
+        new() { Template = await editor.UpdateAsync(request, context.CancellationToken) };
+
     public override async Task<DeleteEmailTemplateResponse> DeleteEmailTemplate(DeleteEmailTemplateRequest request, ServerCallContext context)
     {
-        await remover.RemoveTemplateAsync(request.Name, request.Etag, context.CancellationToken);
+        await remover.RemoveTemplateAsync(request.Name, request.Etag, request.ValidateOnly, context.CancellationToken);
         return new DeleteEmailTemplateResponse();
     }
 
@@ -99,8 +111,8 @@ internal sealed class NotificationEndpoint(
     }
 
     public override async Task<RetryDeliveryResponse> RetryDelivery(RetryDeliveryRequest request, ServerCallContext context) =>
-        new() { Delivery = (await dispatcher.RetryAsync(request.Id, context.CancellationToken)).ToContract(request.Id) };
+        new() { Delivery = (await dispatcher.RetryAsync(request.Id, request.ValidateOnly, context.CancellationToken)).ToContract(request.Id) };
 
     public override async Task<CancelDeliveryResponse> CancelDelivery(CancelDeliveryRequest request, ServerCallContext context) =>
-        new() { Delivery = (await dispatcher.CancelAsync(request.Id, context.CancellationToken)).ToContract(request.Id) };
+        new() { Delivery = (await dispatcher.CancelAsync(request.Id, request.ValidateOnly, context.CancellationToken)).ToContract(request.Id) };
 }

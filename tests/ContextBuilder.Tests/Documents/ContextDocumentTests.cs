@@ -117,6 +117,7 @@ public class ContextDocumentTests : ContextTest
         await UpdateAsync("c1", (ContextWriteKind.Upsert, "a", "2"));
         var list = await Client.ListContextsAsync(new ListContextsRequest { ScopePrefix = "run/" });
         Assert.Equal(["c1:", "c3:"], list.Contexts.Select(context => $"{context.Id}:{context.ContentJson}"));
+        await Client.DeleteContextAsync(new DeleteContextRequest { Id = "c1", ValidateOnly = true });
         await Client.DeleteContextAsync(new DeleteContextRequest { Id = "c1" });
         await FailsAsync(StatusCode.NotFound, () => Client.GetContextAsync(new GetContextRequest { Id = "c1", Version = 1 }));
     }

@@ -16,7 +16,7 @@ public sealed class DefinitionVersionsTests
         await ModelAsync(lab, "one");
         await ModelAsync(lab, "two");
         await lab.ApplyAsync(models: [new() { ShortName = "other", ModelClass = ModelClass.Cli, Data = "x" }]);
-        await lab.Get<DefinitionRemover>().DeleteAsync(DefinitionKind.Model, "m", "r2", default);
+        await lab.Get<DefinitionRemover>().DeleteAsync(DefinitionKind.Model, "m", "r2", false, default);
         var history = lab.Get<DefinitionHistory>();
 
         var versions = (await history.ListAsync(new() { Type = DefinitionType.Model, ShortName = "m" }, default)).Versions;
@@ -45,7 +45,7 @@ public sealed class DefinitionVersionsTests
             tasks: [new() { ShortName = "a", TaskClass = TaskClass.Cli, AutomationModel = "m" }],
             flows: [new() { ShortName = "f", Mode = ExecutionMode.Serial, Tasks = { new FlowTask { Task = "a" } } }]);
 
-        var error = await Assert.ThrowsAsync<FluxException>(() => lab.Get<DefinitionRemover>().DeleteAsync(Enum.Parse<DefinitionKind>(type.ToString()), name, etag, default));
+        var error = await Assert.ThrowsAsync<FluxException>(() => lab.Get<DefinitionRemover>().DeleteAsync(Enum.Parse<DefinitionKind>(type.ToString()), name, etag, validateOnly: true, default));
 
         Assert.Equal(expected, error.Code);
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
@@ -61,7 +61,7 @@ public sealed class DefinitionVersionsTests
             flows: [lab.NewFlow("f", ExecutionMode.Serial, async script =>
             {
                 await ModelAsync(lab, "show two");
-                await lab.Get<DefinitionRemover>().DeleteAsync(DefinitionKind.Task, "a", "", default);
+                await lab.Get<DefinitionRemover>().DeleteAsync(DefinitionKind.Task, "a", "", false, default);
                 await script.RunTaskAsync("a");
             })]);
 

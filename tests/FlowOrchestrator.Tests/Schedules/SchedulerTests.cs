@@ -127,14 +127,14 @@ public sealed class SchedulerTests : IDisposable
     {
         await using var lab = await LabAsync();
         await ApplyAsync(lab, new Schedule { ShortName = "s", Flow = "f", Cron = "* * * * *" });
-        await lab.Get<ScheduleCommands>().PauseAsync("s", default);
+        await lab.Get<ScheduleCommands>().PauseAsync(new PauseScheduleRequest { ShortName = "s" }, default);
         Assert.Null((await GetAsync(lab)).NextTime);
 
         _clock.MoveTo(Noon.AddMinutes(5));
         // What is declared without a word on pausing leaves it as it is.
         await ApplyAsync(lab, new Schedule { ShortName = "s", Flow = "f", Cron = "* * * * *", Description = "other" });
         Assert.True((await GetAsync(lab)).Paused);
-        await lab.Get<ScheduleCommands>().ResumeAsync("s", default);
+        await lab.Get<ScheduleCommands>().ResumeAsync(new ResumeScheduleRequest { ShortName = "s" }, default);
         _clock.MoveTo(Noon.AddMinutes(6));
 
         Assert.Equal(Noon.AddMinutes(6), (await FiringsAsync(lab, 1))[0].DueTime.ToDateTimeOffset());
@@ -188,7 +188,7 @@ public sealed class SchedulerTests : IDisposable
         await using var lab = await LabAsync();
         await ApplyAsync(lab, new Schedule { ShortName = "s", Flow = "f", Cron = "* * * * *" });
         var etag = (await GetAsync(lab)).Etag;
-        await lab.Get<ScheduleCommands>().PauseAsync("s", default);
+        await lab.Get<ScheduleCommands>().PauseAsync(new PauseScheduleRequest { ShortName = "s" }, default);
 
         await Assert.ThrowsAsync<FluxException>(() => lab.Get<ScheduleCommands>().DeleteAsync(new DeleteScheduleRequest { ShortName = "s", Etag = etag }, default));
         await lab.Get<ScheduleCommands>().DeleteAsync(new DeleteScheduleRequest { ShortName = "s" }, default);

@@ -126,6 +126,7 @@ public sealed class ElementTests : InventoryTest
         await ApplyAsync(Bundles.Demo());
         var element = await GetAsync("r1");
         await FailsAsync(StatusCode.Aborted, () => Client.DeleteElementAsync(new DeleteElementRequest { Id = element.Id, Etag = "v0" }));
+        await Client.DeleteElementAsync(new DeleteElementRequest { Id = element.Id, ValidateOnly = true });
         await Client.DeleteElementAsync(new DeleteElementRequest { Id = element.Id, Etag = element.Etag });
         await FailsAsync(StatusCode.NotFound, () => Client.DeleteElementAsync(new DeleteElementRequest { Id = element.Id }));
         var id = await CreateAsync(new Element { Name = "r1", Profile = "router" });

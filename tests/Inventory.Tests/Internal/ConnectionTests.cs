@@ -44,6 +44,8 @@ public sealed class ConnectionTests : InventoryTest
         Assert.Contains("SHA256:first", error.Status.Detail, StringComparison.Ordinal);
         Assert.Contains("SHA256:second", error.Status.Detail, StringComparison.Ordinal);
         Assert.Equal(First, (await GetAsync()).HostKey);
+        await Client.DeleteHostKeyAsync(new DeleteHostKeyRequest { ElementId = 1, ValidateOnly = true });
+        Assert.Equal(First, (await GetAsync()).HostKey);
         await Client.DeleteHostKeyAsync(new DeleteHostKeyRequest { ElementId = 1 });
         await PinAsync(Second);
         Assert.Equal(Second, (await GetAsync()).HostKey);

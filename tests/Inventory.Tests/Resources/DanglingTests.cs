@@ -85,10 +85,10 @@ public sealed class DanglingTests : InventoryTest
 
     private static Task<int> DeleteAsync(ResourceCruds cruds, string kind) => kind switch
     {
-        "group" => cruds.Groups.DeleteAsync("g", "", true, default),
-        "profile" => cruds.Profiles.DeleteAsync("p", "", true, default),
-        "location" => cruds.Locations.DeleteAsync("l", "", true, default),
-        _ => cruds.Organizations.DeleteAsync("acme", "", true, default),
+        "group" => cruds.Groups.DeleteAsync("g", "", true, false, default),
+        "profile" => cruds.Profiles.DeleteAsync("p", "", true, false, default),
+        "location" => cruds.Locations.DeleteAsync("l", "", true, false, default),
+        _ => cruds.Organizations.DeleteAsync("acme", "", true, false, default),
     };
 
     private async Task CheckAsync()

@@ -44,6 +44,7 @@ public sealed class ResourceTests : InventoryTest
         Assert.Contains("element 'r1'", error.Status.Detail, StringComparison.Ordinal);
         if (kind == "organization") Assert.Contains("user 'anna'", error.Status.Detail, StringComparison.Ordinal);
 
+        Assert.Equal(kind == "organization" ? 2 : 1, await DeleteAsync(kind, force: true, validateOnly: true));
         Assert.Equal(kind == "organization" ? 2 : 1, await DeleteAsync(kind, force: true));
         var element = await GetAsync("r1");
         Assert.Equal(
@@ -142,12 +143,12 @@ public sealed class ResourceTests : InventoryTest
 
     private static string Short(string key) => key[(key.IndexOf('.') + 1)..];
 
-    private async Task<int> DeleteAsync(string kind, bool force) => kind switch
+    private async Task<int> DeleteAsync(string kind, bool force, bool validateOnly = false) => kind switch
     {
-        "group" => (await Client.DeleteGroupAsync(new DeleteGroupRequest { Name = "lab-routers", Force = force })).ChangedUsers,
-        "profile" => (await Client.DeleteProfileAsync(new DeleteProfileRequest { Name = "router", Force = force })).ChangedUsers,
-        "location" => (await Client.DeleteLocationAsync(new DeleteLocationRequest { Name = "lab", Force = force })).ChangedUsers,
-        _ => (await Tenants.DeleteOrganizationAsync(new DeleteOrganizationRequest { Name = "acme", Force = force })).ChangedUsers,
+        "group" => (await Client.DeleteGroupAsync(new DeleteGroupRequest { Name = "lab-routers", Force = force, ValidateOnly = validateOnly })).ChangedUsers,
+        "profile" => (await Client.DeleteProfileAsync(new DeleteProfileRequest { Name = "router", Force = force, ValidateOnly = validateOnly })).ChangedUsers,
+        "location" => (await Client.DeleteLocationAsync(new DeleteLocationRequest { Name = "lab", Force = force, ValidateOnly = validateOnly })).ChangedUsers,
+        _ => (await Tenants.DeleteOrganizationAsync(new DeleteOrganizationRequest { Name = "acme", Force = force, ValidateOnly = validateOnly })).ChangedUsers,
     };
 
     // FailsAsync for calls that are more than one.

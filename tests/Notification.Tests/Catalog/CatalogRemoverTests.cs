@@ -13,8 +13,8 @@ public sealed class CatalogRemoverTests
     {
         await using var host = await HostAsync();
 
-        var error = await Assert.ThrowsAsync<FluxException>(() => host.Remover.RemoveTemplateAsync("base", "", default));
-        var other = await Assert.ThrowsAsync<FluxException>(() => host.Remover.RemoveTemplateAsync("page", "", default));
+        var error = await Assert.ThrowsAsync<FluxException>(() => host.Remover.RemoveTemplateAsync("base", "", false, default));
+        var other = await Assert.ThrowsAsync<FluxException>(() => host.Remover.RemoveTemplateAsync("page", "", false, default));
 
         Assert.Equal((StatusCode.FailedPrecondition, "TEMPLATE_IN_USE"), (error.Code, error.Reason));
         Assert.Contains("template 'page'", error.Message);
@@ -26,12 +26,12 @@ public sealed class CatalogRemoverTests
     {
         await using var host = await HostAsync();
 
-        await host.Remover.RemoveServiceAsync("s", "1", default);
-        await host.Remover.RemoveTemplateAsync("page", "", default);
-        await host.Remover.RemoveTemplateAsync("base", "", default);
+        await host.Remover.RemoveServiceAsync("s", "1", false, default);
+        await host.Remover.RemoveTemplateAsync("page", "", false, default);
+        await host.Remover.RemoveTemplateAsync("base", "", false, default);
 
         Assert.Empty((await host.Catalog.PageAsync(EmailTemplateRecord.Type, 0, "", default)).Items);
-        Assert.Equal(StatusCode.NotFound, (await Assert.ThrowsAsync<FluxException>(() => host.Remover.RemoveServiceAsync("s", "", default))).Code);
+        Assert.Equal(StatusCode.NotFound, (await Assert.ThrowsAsync<FluxException>(() => host.Remover.RemoveServiceAsync("s", "", false, default))).Code);
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class CatalogRemoverTests
     {
         await using var host = await HostAsync();
 
-        Assert.Equal(StatusCode.Aborted, (await Assert.ThrowsAsync<FluxException>(() => host.Remover.RemoveServiceAsync("s", "2", default))).Code);
+        Assert.Equal(StatusCode.Aborted, (await Assert.ThrowsAsync<FluxException>(() => host.Remover.RemoveServiceAsync("s", "2", false, default))).Code);
     }
 
     private static async Task<MailHost> HostAsync()

@@ -30,7 +30,7 @@ public sealed class TemplateVersionTests
     {
         await using var host = await MailHost.StartAsync(send: false);
         await ApplyAsync(host, "page", "one");
-        await host.Remover.RemoveTemplateAsync("page", "", default);
+        await host.Remover.RemoveTemplateAsync("page", "", false, default);
         await ApplyAsync(host, "page", "two");
 
         Assert.Equal(2, (await host.Catalog.RequiredTemplateAsync("page", default)).Value.Version);

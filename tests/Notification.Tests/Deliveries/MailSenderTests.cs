@@ -45,6 +45,36 @@ public sealed class MailSenderTests
         Assert.Equal($"<{delivery.Mail.MessageId}>", (await sink.GetMailsAsync())[0]["Message-ID"]);
     }
 
+    [Theory]
+    [InlineData("", "r", "", "r", 1)] // the request_id alone is the key
+    [InlineData("k", "r", "k", "other", 1)] // beside a key it says nothing more
+    [InlineData("k", "r", "other", "r", 2)]
+    [InlineData("", "r", "", "other", 2)]
+    [InlineData("", "", "", "", 2)]
+    public async Task SendAsync_RequestIdAndKey_JoinRequests(string firstKey, string firstId, string secondKey, string secondId, int mails)
+    {
+        var transport = new ScriptedTransport(ScriptedTransport.Take, ScriptedTransport.Take);
+        await using var host = await MailHost.StartAsync(transport: transport);
+        var (first, second) = (MailHost.Request(key: firstKey), MailHost.Request(key: secondKey));
+        (first.RequestId, second.RequestId) = (firstId, secondId);
+
+        var one = await host.Sender.SendAsync(first, default);
+        var two = await host.Sender.SendAsync(second, default);
+
+        Assert.Equal((mails, mails == 1), (transport.Tries.Count, two.IsDuplicate));
+        Assert.Equal(firstKey.Length > 0 ? firstKey : firstId, one.Delivery.IdempotencyKey);
+    }
+
+    [Fact]
+    public async Task SendAsync_LongRequestId_IsRefused()
+    {
+        await using var host = await MailHost.StartAsync(send: false);
+        var request = MailHost.Request();
+        request.RequestId = new string('x', 65);
+
+        Assert.Equal(["request_id"], (await Assert.ThrowsAsync<FluxException>(() => host.Sender.SendAsync(request, default))).Fields());
+    }
+
     [Fact]
     public async Task SendAsync_RefusedForGood_FailsWithTheServersWords()
     {

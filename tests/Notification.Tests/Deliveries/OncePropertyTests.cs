@@ -40,7 +40,7 @@ public sealed class OncePropertyTests
         foreach (var id in transport.Tries.Select(each => each.Id).Distinct().ToList())
         {
             while ((await host.Outbox.GetAsync(id, default)).Value.State == DeliveryStatus.Deferred)
-                await host.Dispatcher.RetryAsync(id, default);
+                await host.Dispatcher.RetryAsync(id, false, default);
         }
 
         var deliveries = (await host.Outbox.ListAsync("", [], 1000, "", default)).Items;

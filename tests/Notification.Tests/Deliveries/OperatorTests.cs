@@ -17,7 +17,7 @@ public sealed class OperatorTests
         await using var host = await MailHost.StartAsync(transport: transport);
         var (id, failed, _) = await host.Sender.SendAsync(MailHost.Request("a@example.org, b@example.org"), default);
 
-        var delivery = await host.Dispatcher.RetryAsync(id, default);
+        var delivery = await host.Dispatcher.RetryAsync(id, false, default);
 
         Assert.Equal((DeliveryStatus.Failed, DeliveryStatus.Sent, 2, ""), (failed.State, delivery.State, delivery.Attempts, delivery.Message));
         Assert.Equal(["b@example.org"], transport.Tries[1].Recipients);
@@ -34,7 +34,7 @@ public sealed class OperatorTests
         Assert.StartsWith("given up after 0 h: ", failed.Message);
         clock.Advance(TimeSpan.FromDays(3));
 
-        Assert.Equal(DeliveryStatus.Sent, (await host.Dispatcher.RetryAsync(id, default)).State);
+        Assert.Equal(DeliveryStatus.Sent, (await host.Dispatcher.RetryAsync(id, false, default)).State);
     }
 
     [Fact]
@@ -43,9 +43,23 @@ public sealed class OperatorTests
         await using var host = await MailHost.StartAsync(transport: new ScriptedTransport(ScriptedTransport.Take));
         var (id, _, _) = await host.Sender.SendAsync(MailHost.Request(), default);
 
-        var error = await Assert.ThrowsAsync<FluxException>(() => host.Dispatcher.RetryAsync(id, default));
+        var error = await Assert.ThrowsAsync<FluxException>(() => host.Dispatcher.RetryAsync(id, false, default));
 
         Assert.Equal((StatusCode.FailedPrecondition, "DELIVERY_IS_SENT"), (error.Code, error.Reason));
+    }
+
+    [Fact]
+    public async Task RetryAndCancelAsync_ValidateOnly_LeaveItAsItIs()
+    {
+        var transport = new ScriptedTransport(ScriptedTransport.Busy);
+        await using var host = await MailHost.StartAsync(transport: transport, clock: new ManualClock());
+        var (id, deferred, _) = await host.Sender.SendAsync(MailHost.Request(), default);
+
+        Assert.Equal(deferred.State, (await host.Dispatcher.RetryAsync(id, true, default)).State);
+        Assert.Equal(deferred.State, (await host.Dispatcher.CancelAsync(id, true, default)).State);
+        Assert.Equal((DeliveryStatus.Deferred, 1), ((await host.Outbox.GetAsync(id, default)).Value.State, transport.Tries.Count));
+        await host.Dispatcher.CancelAsync(id, false, default);
+        Assert.Equal(StatusCode.FailedPrecondition, (await Assert.ThrowsAsync<FluxException>(() => host.Dispatcher.CancelAsync(id, true, default))).Code);
     }
 
     [Fact]
@@ -56,7 +70,7 @@ public sealed class OperatorTests
         await using var host = await MailHost.StartAsync(transport: transport, clock: clock);
         var (id, _, _) = await host.Sender.SendAsync(MailHost.Request("first@example.org"), default);
 
-        var cancelled = await host.Dispatcher.CancelAsync(id, default);
+        var cancelled = await host.Dispatcher.CancelAsync(id, false, default);
         clock.Advance(TimeSpan.FromHours(2));
         // A later mail through the same queue shows that the first one's turn has passed.
         await host.SendAsync("second@example.org");
@@ -74,7 +88,7 @@ public sealed class OperatorTests
         await host.WaitForStateAsync(DeliveryStatus.Queued);
         var id = (await host.Outbox.ListAsync("", [], 1, "", default)).Items[0].Id;
 
-        await host.Dispatcher.CancelAsync(id, default);
+        await host.Dispatcher.CancelAsync(id, false, default);
 
         Assert.Equal((id, DeliveryStatus.Failed), ((await sending).Id, (await sending).Delivery.State));
     }

@@ -68,7 +68,7 @@ public sealed class RateLimitTests
         await using var host = await MailHost.StartAsync(mail: new MailOptions { From = "flux@example.org", DomainRates = "*=1" }, transport: new ScriptedTransport(ScriptedTransport.Take), clock: _clock);
         await host.SendAsync();
         var (id, _, _) = await host.Sender.SendAsync(MailHost.Request(), default);
-        Assert.Equal((DeliveryStatus.Failed, MailReasons.Cancelled), ((await host.Dispatcher.CancelAsync(id, default)).State, (await host.Outbox.GetAsync(id, default)).Value.Reason));
+        Assert.Equal((DeliveryStatus.Failed, MailReasons.Cancelled), ((await host.Dispatcher.CancelAsync(id, false, default)).State, (await host.Outbox.GetAsync(id, default)).Value.Reason));
     }
 
     private DomainRateLimiter Limiter(string rates) => new(new DomainRateTable(new MailOptions { DomainRates = rates }), _clock);

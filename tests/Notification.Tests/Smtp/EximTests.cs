@@ -98,7 +98,7 @@ public sealed class EximTests
 
         var (id, deferred, _) = await host.Sender.SendAsync(MailHost.Request(key: "once"), default);
         exim.Behave();
-        var sent = await host.Dispatcher.RetryAsync(id, default);
+        var sent = await host.Dispatcher.RetryAsync(id, false, default);
 
         Assert.Equal((DeliveryStatus.Deferred, DeliveryStatus.Sent), (deferred.State, sent.State));
         Assert.Matches("45[01]", deferred.Message);

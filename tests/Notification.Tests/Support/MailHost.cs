@@ -42,6 +42,8 @@ internal sealed class MailHost : IAsyncDisposable
 
     public CatalogReader Catalog => _services.GetRequiredService<CatalogReader>();
 
+    public CatalogEditor Editor => _services.GetRequiredService<CatalogEditor>();
+
     public DraftReader Drafts => _services.GetRequiredService<DraftReader>();
 
     public MailComposer Composer => _services.GetRequiredService<MailComposer>();

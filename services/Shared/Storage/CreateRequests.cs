@@ -3,10 +3,10 @@ using Flux.Documents;
 using Flux.Hosting;
 using Google.Protobuf;
 
-namespace Flux.Inventory.Storage;
+namespace Flux.Storage;
 
 /// <summary>Remembers for a day what calls with a request_id created, so that a repeated call creates nothing twice (AIP-155).</summary>
-internal sealed class CreateRequests(IDocumentStore store, TimeProvider clock)
+public sealed class CreateRequests(IDocumentStore store, TimeProvider clock)
 {
     private const int MaxLength = 64;
     private const int MostDropped = 100;

@@ -1,6 +1,6 @@
 using Flux.Documents;
 
-namespace Flux.Inventory.Storage;
+namespace Flux.Storage;
 
 /// <summary>What a create call with a request_id made, under that id (AIP-155).</summary>
 /// <param name="ResourceId">What it made.</param>
