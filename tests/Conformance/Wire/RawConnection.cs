@@ -27,6 +27,9 @@ internal sealed class RawConnection : IDisposable
     /// <summary>The error code of the server's GOAWAY; null if there was none.</summary>
     public int? GoAway { get; private set; }
 
+    /// <summary>The last stream that the server's latest GOAWAY takes; null if there was none.</summary>
+    public int? LastStream { get; private set; }
+
     /// <summary>Whether the server closed the connection.</summary>
     public bool Closed { get; private set; }
 
@@ -101,6 +104,9 @@ internal sealed class RawConnection : IDisposable
             await ReadAsync();
     }
 
+    /// <summary>Called for each frame of the server, in the order of the wire, after it was taken.</summary>
+    public Action<Frame>? Seen { get; set; }
+
     /// <summary>Reads until the server has closed the connection or said that it will.</summary>
     public async Task EndAsync()
     {
@@ -172,10 +178,12 @@ internal sealed class RawConnection : IDisposable
                 call.Ended = true;
                 break;
             case FrameType.GoAway:
+                LastStream = frame.Number & int.MaxValue;
                 GoAway = BinaryPrimitives.ReadInt32BigEndian(frame.Payload.AsSpan(4));
                 break;
         }
         call.Ended |= frame.EndsStream;
+        Seen?.Invoke(frame);
     }
 
     private async Task AcknowledgeAsync()

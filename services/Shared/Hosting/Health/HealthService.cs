@@ -8,7 +8,7 @@ using static Grpc.Health.V1.HealthCheckResponse.Types;
 namespace Flux.Hosting;
 
 // grpc.health.v1: the server, and each of its services, is SERVING exactly while it is ready.
-internal sealed class HealthService(Readiness readiness, EndpointDataSource endpoints, IHostApplicationLifetime lifetime, TimeProvider time)
+internal sealed class HealthService(Readiness readiness, HealthWatches watches, EndpointDataSource endpoints, IHostApplicationLifetime lifetime, TimeProvider time)
     : Grpc.Health.V1.Health.HealthBase
 {
     private static readonly TimeSpan WatchInterval = TimeSpan.FromSeconds(2);
@@ -33,6 +33,7 @@ internal sealed class HealthService(Readiness readiness, EndpointDataSource endp
 
     public override async Task Watch(HealthCheckRequest request, IServerStreamWriter<HealthCheckResponse> responseStream, ServerCallContext context)
     {
+        watches.Add(context.GetHttpContext());
         var known = _services.Value.Contains(request.Service);
         ServingStatus? sent = null;
         // The readiness checks have no events; between them and the end of the process the timer is what there is.

@@ -26,6 +26,7 @@ internal static class FluxServerExtensions
         builder.Services.AddSingleton<ExceptionInterceptor>();
         builder.Services.AddSingleton<StoppingInterceptor>();
         builder.Services.AddSingleton<Readiness>();
+        builder.Services.AddSingleton<HealthWatches>();
         builder.Services.AddSingleton<HealthService>();
         builder.Services.AddGrpcReflection();
         builder.Services.AddGrpc(grpc =>
