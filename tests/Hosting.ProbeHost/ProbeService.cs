@@ -5,7 +5,7 @@ namespace Flux.Hosting.ProbeHost;
 public sealed class ProbeService(ProbeEvents events, Probe.ProbeClient other, FluxHostOptions host, ProbeOptions options, ILogger<ProbeService> logger)
     : Probe.ProbeBase
 {
-    public static FluxService Identity { get; } = new("flux-probe", 7199);
+    public static FluxService Identity { get; } = new("flux-probe", 7199, "for tests");
 
     public override async Task<ProbeReply> Do(ProbeRequest request, ServerCallContext context)
     {

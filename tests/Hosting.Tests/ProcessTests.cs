@@ -55,6 +55,21 @@ public sealed class ProcessTests
     }
 
     [Theory]
+    [InlineData("--help")]
+    [InlineData("-h")]
+    [InlineData("--port", "wrong", "--help")]
+    public async Task Process_Help_PrintsOptionsAndMakesNothing(params string[] args)
+    {
+        await using var probe = ProbeProcess.StartBare(args);
+        Assert.Equal((0, ""), await probe.ExitAsync());
+        Assert.StartsWith("flux-probe: for tests", probe.Output, StringComparison.Ordinal);
+        Assert.Contains("  --port, FLUX_PORT\n      The gRPC port; 0 takes a free one and the start log line names it. Default: ", probe.Output, StringComparison.Ordinal);
+        Assert.Contains("  --probe:pool-size, FLUX_PROBE__POOL_SIZE\n      A number. Default: 4.\n", probe.Output, StringComparison.Ordinal);
+        Assert.Contains("FLUX_DISCOVERY__", probe.Output, StringComparison.Ordinal);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(probe.DirectoryPath));
+    }
+
+    [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task Process_PortTaken_CodeTwoAndOneLine(bool grpc)

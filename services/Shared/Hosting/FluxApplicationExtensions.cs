@@ -20,12 +20,17 @@ public static class FluxApplicationExtensions
         return app;
     }
 
-    /// <summary>Runs until SIGTERM or SIGINT.</summary>
+    /// <summary>Runs until SIGTERM or SIGINT; with <c>--help</c> prints the options and ends.</summary>
     /// <returns>The process's exit code: 0, or 2 when an option is wrong or a port is taken (one line on stderr says which).</returns>
     public static async Task<int> RunFluxAsync(this WebApplication app)
     {
         await using (app.ConfigureAwait(false))
         {
+            if (app.Services.GetService<HelpText>() is { } help)
+            {
+                await Console.Out.WriteAsync(help.Text()).ConfigureAwait(false);
+                return 0;
+            }
             try
             {
                 StopLimit.Arm(app, app.Services.GetRequiredService<FluxHostOptions>());

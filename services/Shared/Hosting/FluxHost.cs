@@ -13,7 +13,7 @@ namespace Flux.Hosting;
 public static class FluxHost
 {
     /// <summary>A builder with options, logging, Kestrel, gRPC server defaults and discovery; see <see cref="FluxHostOptions"/> for the arguments.</summary>
-    /// <param name="args">The command line: <c>--name value</c> or <c>--name=value</c>; environment variables <c>FLUX_NAME</c> do the same.</param>
+    /// <param name="args">The command line: <c>--name value</c> or <c>--name=value</c>; environment variables <c>FLUX_NAME</c> do the same. <c>--help</c> prints them.</param>
     /// <param name="service">Which service this process is.</param>
     /// <exception cref="FluxStartException">An argument is malformed or the data directory cannot be made; the process then ends with code 2.</exception>
     public static WebApplicationBuilder CreateBuilder(string[] args, FluxService service)
@@ -22,16 +22,23 @@ public static class FluxHost
         // The empty builder: no appsettings.json watchers, no user secrets, no IIS, a third less memory than the default one.
         // Nothing is read from the content root; by default it is the current folder, which the service's user may not be allowed to open.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = service.AppId, ContentRootPath = AppContext.BaseDirectory });
-        IConfigurationBuilder configuration = builder.Configuration;
-        configuration.Add(new EnvironmentSource());
-        configuration.Add(new CommandLineSource(args));
+        var help = HelpText.IsAsked(args);
+        if (!help)
+        {
+            IConfigurationBuilder configuration = builder.Configuration;
+            configuration.Add(new EnvironmentSource());
+            configuration.Add(new CommandLineSource(args));
+        }
 
         var known = new KnownOptions();
         builder.Services.AddSingleton(known);
         builder.Services.AddSingleton(service);
         var options = builder.AddFluxOptions<FluxHostOptions>("").Complete(service);
         known.AddPrefix(DirectDirectory.Section);
-        DataDirectory.Ensure(options.Data);
+        if (help)
+            builder.Services.AddSingleton<HelpText>();
+        else
+            DataDirectory.Ensure(options.Data);
 
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<IServiceDirectory>(options.Sidecar is null ? new DirectDirectory(builder.Configuration) : new DaprDirectory(new Uri(options.Sidecar)));

@@ -18,10 +18,13 @@ public static class StorageExtensions
     /// <exception cref="FluxStartException">The library, the connection string, the file or the keys cannot be used; uncaught, it ends the process with one line and code 2.</exception>
     public static WebApplicationBuilder AddFluxStorage(this WebApplicationBuilder builder, string fileName)
     {
+        var options = builder.AddFluxOptions<StorageOptions>("");
+        if (builder.OnlyHelps())
+            return builder;
         var directory = builder.Configuration["Data"] ?? new FluxHostOptions().Data;
         try
         {
-            var store = DocumentStores.Open(new DocumentOptions { DataDirectory = directory, FileName = fileName, MongoDb = builder.AddFluxOptions<StorageOptions>("").Mongodb });
+            var store = DocumentStores.Open(new DocumentOptions { DataDirectory = directory, FileName = fileName, MongoDb = options.Mongodb });
             var protector = SecretProtector.Open(directory, Environment.GetEnvironmentVariable(SecretKeys.EnvironmentVariable));
             // Factories, because the container disposes only what it made.
             builder.Services.AddSingleton(_ => store).AddSingleton(_ => protector);

@@ -6,8 +6,11 @@ namespace Flux.Hosting.Configuration;
 // Knows every option that some part declared, so that a typing error is refused instead of ignored.
 internal sealed class KnownOptions
 {
-    private readonly SortedSet<string> _names = new(StringComparer.OrdinalIgnoreCase);
+    private readonly SortedDictionary<string, PropertyInfo> _options = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<string> _prefixes = [];
+
+    // By their names, those without a section first.
+    public IEnumerable<KeyValuePair<string, PropertyInfo>> Options => _options.OrderBy(option => option.Key.Contains(':', StringComparison.Ordinal));
 
     public void AddPrefix(string section) => _prefixes.Add(section + ":");
 
@@ -16,7 +19,7 @@ internal sealed class KnownOptions
         foreach (var property in options.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.CanWrite))
         {
             var name = section.Length == 0 ? property.Name : section + ":" + property.Name;
-            _names.Add(name);
+            _options[name] = property;
             // Lists and maps have keys below their own.
             if (property.PropertyType != typeof(string) && typeof(System.Collections.IEnumerable).IsAssignableFrom(property.PropertyType))
                 _prefixes.Add(name + ":");
@@ -29,10 +32,10 @@ internal sealed class KnownOptions
         {
             foreach (var (key, spelling) in source.Spelling)
             {
-                if (!_names.Contains(key) && !_prefixes.Exists(p => key.StartsWith(p, StringComparison.OrdinalIgnoreCase)))
+                if (!_options.ContainsKey(key) && !_prefixes.Exists(p => key.StartsWith(p, StringComparison.OrdinalIgnoreCase)))
                 {
                     throw new FluxStartException(
-                        $"unknown option {spelling}; known are {string.Join(", ", _names.Select(OptionName.ToArgument))}");
+                        $"unknown option {spelling}; known are {string.Join(", ", _options.Keys.Select(OptionName.ToArgument))}");
                 }
             }
         }

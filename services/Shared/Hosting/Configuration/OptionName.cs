@@ -8,6 +8,9 @@ internal static class OptionName
 {
     public static string ToKey(string name) => name.Replace("-", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal);
 
+    public static string ToVariable(string key) =>
+        "FLUX_" + ToArgument(key)[2..].Replace(":", "__", StringComparison.Ordinal).Replace('-', '_').ToUpperInvariant();
+
     public static string ToArgument(string key)
     {
         var text = new StringBuilder("--");
