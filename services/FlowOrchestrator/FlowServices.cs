@@ -91,6 +91,7 @@ internal static class FlowServices
     private static IServiceCollection AddSchedules(this IServiceCollection services) => services
         .AddSingleton<ScheduleReader>()
         .AddSingleton<ScheduleApplier>()
+        .AddSingleton<ScheduleEditor>()
         .AddSingleton<ScheduleFirer>()
         .AddSingleton<ScheduleCommands>()
         .AddHostedService<Scheduler>();

@@ -5,7 +5,7 @@ using Grpc.Core;
 namespace Flux.FlowOrchestrator.Grpc;
 
 /// <summary>The contract's ScheduleService.</summary>
-internal sealed class ScheduleGrpc(ScheduleApplier applier, ScheduleReader schedules, ScheduleCommands commands) : ScheduleService.ScheduleServiceBase
+internal sealed class ScheduleGrpc(ScheduleApplier applier, ScheduleEditor editor, ScheduleReader schedules, ScheduleCommands commands) : ScheduleService.ScheduleServiceBase
 {
     /// <inheritdoc/>
     public override async Task<ApplySchedulesResponse> ApplySchedules(ApplySchedulesRequest request, ServerCallContext context) =>
@@ -18,6 +18,14 @@ internal sealed class ScheduleGrpc(ScheduleApplier applier, ScheduleReader sched
     /// <inheritdoc/>
     public override Task<ListSchedulesResponse> ListSchedules(ListSchedulesRequest request, ServerCallContext context) =>
         schedules.ListAsync(request, context.CancellationToken);
+
+    /// <inheritdoc/>
+    public override async Task<CreateScheduleResponse> CreateSchedule(CreateScheduleRequest request, ServerCallContext context) =>
+        new() { Schedule = await editor.CreateAsync(request, context.CancellationToken) };
+
+    /// <inheritdoc/>
+    public override async Task<UpdateScheduleResponse> UpdateSchedule(UpdateScheduleRequest request, ServerCallContext context) =>
+        new() { Schedule = await editor.UpdateAsync(request, context.CancellationToken) };
 
     /// <inheritdoc/>
     public override async Task<DeleteScheduleResponse> DeleteSchedule(DeleteScheduleRequest request, ServerCallContext context)

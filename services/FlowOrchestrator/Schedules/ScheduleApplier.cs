@@ -15,7 +15,9 @@ internal sealed class ScheduleApplier(IDocumentStore store, DefinitionStore defi
     /// <exception cref="FluxException">INVALID_ARGUMENT with every bad field; ABORTED: an etag differs, or after too many races.</exception>
     public async Task<IReadOnlyList<AppliedResource>> ApplyAsync(ApplySchedulesRequest request, CancellationToken cancellationToken)
     {
-        await CheckAsync(request, cancellationToken);
+        var violations = new Violations();
+        await CheckAsync(request.Schedules, withFlows: !request.ValidateOnly, violations, cancellationToken);
+        violations.ThrowIfAny();
         for (var tried = 1; ; tried++)
         {
             var stored = (await store.GetManyAsync(ScheduleDocument.Type, [.. request.Schedules.Select(s => s.ShortName)], cancellationToken)).ToDictionary(d => d.Id);
@@ -53,14 +55,18 @@ internal sealed class ScheduleApplier(IDocumentStore store, DefinitionStore defi
         await store.CommitAsync(batch, cancellationToken);
     }
 
-    private async Task CheckAsync(ApplySchedulesRequest request, CancellationToken cancellationToken)
+    /// <summary>Notes everything that is wrong with declared schedules.</summary>
+    /// <param name="schedules">The schedules.</param>
+    /// <param name="withFlows">Whether their flows must exist already.</param>
+    /// <param name="violations">Takes it, with the fields of a bundle: <c>schedules[0].cron</c>.</param>
+    /// <param name="cancellationToken">Stops the look-up of flows.</param>
+    public async Task CheckAsync(IReadOnlyList<Schedule> schedules, bool withFlows, Violations violations, CancellationToken cancellationToken)
     {
-        var violations = new Violations();
-        Names.Check(violations, "schedules", request.Schedules.Select(s => s.ShortName));
-        var flows = request.ValidateOnly
-            ? null
-            : await definitions.FindManyAsync([.. request.Schedules.Select(s => Definition.KeyOf(DefinitionKind.Flow, s.Flow)).Distinct()], cancellationToken);
-        foreach (var (i, schedule) in request.Schedules.Index())
+        Names.Check(violations, "schedules", schedules.Select(s => s.ShortName));
+        var flows = withFlows
+            ? await definitions.FindManyAsync([.. schedules.Select(s => Definition.KeyOf(DefinitionKind.Flow, s.Flow)).Distinct()], cancellationToken)
+            : null;
+        foreach (var (i, schedule) in schedules.Index())
         {
             var path = $"schedules[{i}].";
             violations.Require(schedule.Flow.Length > 0, path + "flow", "is required: the short_name of the flow");
@@ -71,6 +77,5 @@ internal sealed class ScheduleApplier(IDocumentStore store, DefinitionStore defi
             violations.Require(Enum.IsDefined(schedule.Overlap), path + "overlap", "must be skip or allow");
             ScheduleTiming.Read(schedule, path, violations);
         }
-        violations.ThrowIfAny();
     }
 }

@@ -30,6 +30,9 @@ internal sealed class ScheduleChange
     /// <summary>The schedule of that name as it was read.</summary>
     public Document<ScheduleDocument>? Stored { get; }
 
+    /// <summary>The schedule as it becomes; complete once it is added to a batch.</summary>
+    public Schedule Result => _schedule;
+
     /// <summary>The outcome.</summary>
     public AppliedResource Applied { get; }
 

@@ -46,6 +46,21 @@ public sealed class FieldSelectionTests
         Assert.Equal(new Definition { Http = new HttpSettings() }, bare);
     }
 
+    [Theory]
+    [InlineData("*")]
+    [InlineData("cron,daily")]
+    [InlineData("")]
+    public void Copy_Oneof_TakesTheMemberThatIsGiven(string mask)
+    {
+        var (cron, daily) = (new Schedule { Cron = "0 0 * * *" }, new Schedule { Daily = new DailyTime { Time = "02:00" } });
+        var (toCron, toDaily) = (daily.Clone(), cron.Clone());
+
+        FieldSelection.Of(cron, Mask(mask), "schedule").Copy(cron, toCron);
+        FieldSelection.Of(daily, Mask(mask), "schedule").Copy(daily, toDaily);
+
+        Assert.Equal((cron, daily), (toCron, toDaily));
+    }
+
     [Fact]
     public void Without_Field_LeavesIt()
     {

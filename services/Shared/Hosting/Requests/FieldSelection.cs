@@ -69,7 +69,9 @@ public sealed class FieldSelection
                 Copy(given, stored, path[1..]);
             return;
         }
-        field.Accessor.Clear(to);
+        // Clearing an absent member of a oneof would clear the one that is there.
+        if (!field.HasPresence || field.Accessor.HasValue(to))
+            field.Accessor.Clear(to);
         if (from is null)
             return;
         var value = field.Accessor.GetValue(from);
