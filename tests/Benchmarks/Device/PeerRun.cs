@@ -10,8 +10,10 @@ internal static class PeerRun
     private const string Python = "/usr/bin/python3";
 
     /// <summary>Null, with a line that says why, when the peer is not installed or fails.</summary>
-    public static async Task<PeerResult?> RunAsync(string peer, TempDirectory files, DeviceOptions options)
+    public static async Task<PeerResult?> RunAsync(string peer, IReadOnlyList<PeerDevice> devices, DeviceOptions options)
     {
+        using var files = new TempDirectory("flux-bench");
+        await File.WriteAllTextAsync(files["devices.json"], JsonSerializer.Serialize(devices, JsonSerializerOptions.Web));
         var script = Path.Combine(AppContext.BaseDirectory, "DevicePeers", "peers.py");
         using var process = Process.Start(new ProcessStartInfo(Python, [script, peer, files["devices.json"], $"{options.Parallel}", files.Path])
         {

@@ -25,6 +25,7 @@ internal static class SimulatorRun
         var (exec, _, _) = await LogInAsync(driver.ExecAsync, simulator, options.Logins, options.Parallel);
         Mark.Most("processor time per login + command without a terminal", exec, "ms", 3);
 
+        await CompareAsync(driver, simulator, options);
         await ReuseAsync(driver, simulator);
         await HoldAsync(driver, simulator, options.Held);
     }
@@ -38,6 +39,22 @@ internal static class SimulatorRun
         var usage = new Usage();
         await Parallel.ForEachAsync(Enumerable.Range(0, logins), new ParallelOptions { MaxDegreeOfParallelism = parallel }, async (i, _) => await run(Target(simulator, i), Command));
         return (usage.Processor.TotalMilliseconds / logins, usage.Wall, (simulator.ProcessorTime - server).TotalMilliseconds / logins);
+    }
+
+    // Where the devices cost next to nothing, the clients make the difference. Ansible would take minutes for what the routers show too.
+    private static async Task CompareAsync(DeviceDriver driver, SshSimulator simulator, DeviceOptions options)
+    {
+        var devices = simulator.Addresses.Select((address, i) => new PeerDevice($"sim{i + 1}", $"{address}", simulator.Port, "admin", SshSimulator.Password)).ToArray();
+        var (each, wall, _) = await LogInAsync(driver.RunAsync, simulator, devices.Length, options.Parallel);
+        Mark.Figure($"flux: {devices.Length} devices", wall.TotalSeconds, "s");
+        foreach (var peer in options.Peers.Except(["ansible"]))
+        {
+            if (await PeerRun.RunAsync(peer, devices, options) is not { } theirs)
+                continue;
+            Mark.Figure($"{peer}: {devices.Length} devices", theirs.Wall, "s");
+            Mark.Least($"  flux is faster than {theirs.What} by a factor of", theirs.Wall / wall.TotalSeconds, "", 2);
+            Mark.Figure("  and takes less processor time by a factor of", theirs.Processor * 1000 / devices.Length / each, "");
+        }
     }
 
     private static async Task ReuseAsync(DeviceDriver driver, SshSimulator simulator)

@@ -42,4 +42,8 @@ frr | zebra | bgpd)
 esac
 
 { /usr/sbin/sshd -D -e -f "$dir/sshd_config" </dev/null; echo "sshd ended with code $?" >&2; } &
-while read -r _; do :; done
+
+# Waiting, and not just reading, also buries the processes that sessions leave behind.
+exec 3<&0
+while read -r _; do :; done <&3 &
+wait $!
