@@ -17,6 +17,8 @@ internal sealed class InventoryHost : IAsyncDisposable
     private WebApplication _app = null!;
     private GrpcChannel _channel = null!;
 
+    public Uri Address => _app.GrpcAddress();
+
     public CallInvoker Invoker => _channel.CreateCallInvoker();
 
     public async Task StartAsync()

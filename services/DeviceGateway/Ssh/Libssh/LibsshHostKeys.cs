@@ -37,7 +37,7 @@ internal static class LibsshHostKeys
         else if (target.HostKeyPolicy == HostKeyPolicy.Strict)
         {
             throw new DeviceException(DeviceReason.HostKeyUnknown,
-                $"No host key is pinned for {target} and its policy is strict; it shows {shown.Type} {shown.Fingerprint}. Compare that with the device's console, then pin the key in the inventory.")
+                $"No host key is pinned for {target} and its policy is strict; it shows {shown.Type} {shown.Fingerprint}. Compare that with the device's console. If it is the same, set the element's transport_settings.host_key_policy to trust_on_first_use: its next login pins the key, and a later change of it is refused under either policy.")
             { Facts = { ["actual_fingerprint"] = shown.Fingerprint } };
         }
     }
