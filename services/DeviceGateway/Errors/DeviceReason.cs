@@ -27,6 +27,9 @@ public static class DeviceReason
     /// <summary>Connected, but login did not end within the limit.</summary>
     public const string ConnectTimeout = "CONNECT_TIMEOUT";
 
+    /// <summary>Logged in, but the device stopped answering while its platform was being found out.</summary>
+    public const string DetectionTimeout = "DETECTION_TIMEOUT";
+
     /// <summary>The device shows another host key than the pinned one.</summary>
     public const string HostKeyChanged = "HOST_KEY_CHANGED";
 

@@ -12,7 +12,7 @@ internal static class DeviceErrors
     private static StatusCode Code(string reason) => reason switch
     {
         DeviceReason.ConnectionLost or DeviceReason.ConnectionRefused or DeviceReason.Unreachable => StatusCode.Unavailable,
-        DeviceReason.CommandTimeout or DeviceReason.ConnectTimeout => StatusCode.DeadlineExceeded,
+        DeviceReason.CommandTimeout or DeviceReason.ConnectTimeout or DeviceReason.DetectionTimeout => StatusCode.DeadlineExceeded,
         DeviceReason.ConfigStateUnknown => StatusCode.Aborted, // a client that repeats UNAVAILABLE by itself would push twice
         DeviceReason.SessionNotFound => StatusCode.NotFound,
         DeviceReason.TooManySessions => StatusCode.ResourceExhausted,

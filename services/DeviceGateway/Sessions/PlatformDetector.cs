@@ -22,14 +22,14 @@ internal sealed class PlatformDetector(PlatformCatalog platforms, TimeProvider t
     /// <summary>What was found before; null when nothing was, or when the device has been replaced since.</summary>
     public PlatformFinding? Known(ElementConnection element) => _known.GetValueOrDefault(Key(element, element.HostKey));
 
-    /// <exception cref="DeviceException">PROMPT_NOT_FOUND, and the reasons of a command.</exception>
+    /// <exception cref="DeviceException">PROMPT_NOT_FOUND, DETECTION_TIMEOUT, and the reasons of a command.</exception>
     public async Task<PlatformFinding> DetectAsync(ElementConnection element, ISshConnection connection, CancellationToken cancellationToken)
     {
         var greeting = connection.Server.Greeting;
         var finding = platforms.All.FirstOrDefault(platform => platform.Signs?.Greeting?.IsMatch(greeting) == true) is { } greeted
             ? new PlatformFinding(greeted.Name, $"its SSH server calls itself '{greeting}'")
             : element.Transport.Channel == ChannelKind.Exec
-                ? await ProbeAsync(platforms.All, command => ExecAsync(connection, command, cancellationToken)) ?? NothingFits("no prompt, as commands run on channels of their own")
+                ? await ProbeAsync(element, platforms.All, command => ExecAsync(connection, command, cancellationToken)) ?? NothingFits("no prompt, as commands run on channels of their own")
                 : await LookAsync(element, connection, cancellationToken);
         _known[Key(element, connection.Server.HostKey)] = finding;
         return finding;
@@ -59,16 +59,16 @@ internal sealed class PlatformDetector(PlatformCatalog platforms, TimeProvider t
             return new PlatformFinding(shown.Name, "by the text that it shows after login");
         // The prompt's own blank may be lost by trimming; patterns allow both.
         var candidates = platforms.All.Where(platform => platform.Prompt.IsMatch(terminal.LastPrompt) || platform.Prompt.IsMatch(terminal.Prompt)).ToList();
-        return await ProbeAsync(candidates, async command => Encoding.UTF8.GetString((await terminal.RunAsync(new TerminalCommand(command), null, cancellationToken)).Output))
+        return await ProbeAsync(element, candidates, async command => Encoding.UTF8.GetString((await terminal.RunAsync(new TerminalCommand(command), null, cancellationToken)).Output))
             ?? NothingFits($"the prompt '{terminal.Prompt}'");
     }
 
     // Each command once, in the order of the platforms; asked as long as one of them would know its output.
-    private static async Task<PlatformFinding?> ProbeAsync(IReadOnlyList<Platform> candidates, Func<string, Task<string>> run)
+    private static async Task<PlatformFinding?> ProbeAsync(ElementConnection element, IReadOnlyList<Platform> candidates, Func<string, Task<string>> run)
     {
         foreach (var command in candidates.SelectMany(platform => platform.Signs?.Probes ?? []).Select(probe => probe.Command).Distinct())
         {
-            var output = (await run(command)).Replace("\r\n", "\n");
+            var output = (await AskAsync(element, command, run)).Replace("\r\n", "\n");
             output = output[..Math.Min(output.Length, MostRead)];
             foreach (var platform in candidates)
             {
@@ -81,6 +81,19 @@ internal sealed class PlatformDetector(PlatformCatalog platforms, TimeProvider t
         }
 
         return null;
+    }
+
+    private static async Task<string> AskAsync(ElementConnection element, string command, Func<string, Task<string>> run)
+    {
+        try
+        {
+            return await run(command);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new DeviceException(DeviceReason.DetectionTimeout,
+                $"Logged in to {element.Name}, but it did not answer '{command}', by which its platform was to be found, in time. Set transport_settings.platform, or raise transport_settings.connect_timeout_seconds if the device is slow.");
+        }
     }
 
     private static string Line(string text, int at)
