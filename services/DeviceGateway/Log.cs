@@ -20,4 +20,7 @@ internal static partial class Log
 
     [LoggerMessage(5006, LogLevel.Information, "{Element} is of the platform {Platform}, as detected.")]
     public static partial void PlatformFound(ILogger logger, string element, string platform);
+
+    [LoggerMessage(5007, LogLevel.Information, "The session with {Element} ended: {Reason}.")]
+    public static partial void SessionLost(ILogger logger, string element, string reason);
 }

@@ -79,7 +79,10 @@ public sealed class DeviceSession : IAsyncDisposable
     public bool Idle => _turn.CurrentCount > 0;
 
     /// <summary>It can take commands, as far as is known.</summary>
-    public bool Alive => _closed == 0 && _terminal is not { Alive: false };
+    public bool Alive => _closed == 0 && !_connection.Ended.IsCompleted && _terminal is not { Alive: false };
+
+    /// <summary>Ends with the connection, with the reason.</summary>
+    internal Task<string> Ended => _connection.Ended;
 
     /// <summary>Runs one command.</summary>
     /// <param name="command">What to type.</param>
@@ -106,6 +109,8 @@ public sealed class DeviceSession : IAsyncDisposable
 
     internal async Task<CommandOutcome> RunInTurnAsync(TerminalCommand command, TimeSpan? timeout, Func<ReadOnlyMemory<byte>, ValueTask>? onOutput, CancellationToken cancellationToken)
     {
+        if (_closed != 0)
+            throw new DeviceException(DeviceReason.ConnectionLost, $"The session with {Element.Name} was closed before '{Mask.Apply(command.Text)}' was sent.");
         var patience = timeout ?? Element.Transport.CommandTimeout;
         using var limit = new CancellationTokenSource(patience, _time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);

@@ -17,6 +17,7 @@ internal sealed class SessionStore(SessionOpener opener, DeviceOptions options, 
             throw new DeviceException(DeviceReason.TooManySessions, $"The gateway holds {options.MaxSessions} sessions already. Close some, or raise --max-sessions.");
         var session = await opener.OpenAsync(elementId, timeout, cancellationToken, purpose);
         _sessions[session.Id] = session;
+        _ = CloseAtEndAsync(session);
         Log.SessionOpened(logger, session.Element.Name, session.Platform.Name, purpose);
         return session;
     }
@@ -46,6 +47,16 @@ internal sealed class SessionStore(SessionOpener opener, DeviceOptions options, 
         _transcripts.Keep(id, session.Record);
         await session.DisposeAsync();
         Log.SessionClosed(logger, session.Element.Name);
+    }
+
+    private async Task CloseAtEndAsync(DeviceSession session)
+    {
+        var reason = await session.Ended;
+        using var turn = await session.TakeTurnAsync(CancellationToken.None); // whoever uses it at that moment is told by what he runs
+        if (!_sessions.ContainsKey(session.Id))
+            return;
+        Log.SessionLost(logger, session.Element.Name, reason);
+        await CloseAsync(session.Id);
     }
 
     /// <summary>Closes the sessions that nobody used for long, and those that the device closed.</summary>

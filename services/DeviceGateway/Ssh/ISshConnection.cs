@@ -8,6 +8,9 @@ public interface ISshConnection : IAsyncDisposable
     /// <summary>Who answered.</summary>
     SshServer Server { get; }
 
+    /// <summary>Ends when the connection does, also while nobody uses it: its text says why. Never fails.</summary>
+    Task<string> Ended { get; }
+
     /// <summary>Opens a terminal with a shell.</summary>
     /// <exception cref="DeviceException">CONNECTION_LOST, or UNSUPPORTED_BY_PLATFORM when the device gives no terminal.</exception>
     Task<IByteChannel> OpenShellAsync(TerminalSize size, CancellationToken cancellationToken);

@@ -7,6 +7,10 @@ internal sealed class FakeConnection(IByteChannel shell) : ISshConnection
 {
     public SshServer Server { get; init; } = new("SSH-2.0-Fake", new HostKey("ssh-ed25519", "AAAA"));
 
+    public Task<string> Ended => End.Task;
+
+    public TaskCompletionSource<string> End { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     public Task<IByteChannel> OpenShellAsync(TerminalSize size, CancellationToken cancellationToken) => Task.FromResult(shell);
 
     public Task<IExecChannel> ExecAsync(string command, CancellationToken cancellationToken) => throw new NotSupportedException();

@@ -9,11 +9,14 @@ internal sealed class FakeSsh(Func<SshTarget, IByteChannel> connect, string gree
 
     public List<SshTarget> Targets { get; } = [];
 
+    public List<FakeConnection> Connections { get; } = [];
+
     public async Task<ISshConnection> ConnectAsync(SshTarget target, CancellationToken cancellationToken)
     {
         await Task.Yield();
         Targets.Add(target);
-        return new FakeConnection(connect(target)) { Server = new SshServer(greeting, new HostKey("ssh-ed25519", "AAAA")) };
+        Connections.Add(new FakeConnection(connect(target)) { Server = new SshServer(greeting, new HostKey("ssh-ed25519", "AAAA")) });
+        return Connections[^1];
     }
 
     public async Task<SshServer> ProbeAsync(SshTarget target, CancellationToken cancellationToken) => (await ConnectAsync(target, cancellationToken)).Server;

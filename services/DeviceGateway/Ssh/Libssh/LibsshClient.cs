@@ -30,7 +30,7 @@ public sealed class LibsshClient(TimeProvider time) : ISshClient, IDisposable
         {
             ThrowIfMissing();
             var addresses = await ResolveAsync(target, attempt.Token);
-            using var key = await Task.Run(() => LibsshPrivateKey.Read(target), attempt.Token);
+            using var key = target.PrivateKey is null ? null : await Task.Run(() => LibsshPrivateKey.Read(target), attempt.Token);
             return await _loop.Value.RunAsync<ISshConnection>(() => LogInAsync(addresses, key?.Handle ?? 0, attempt));
         });
     }
@@ -90,6 +90,7 @@ public sealed class LibsshClient(TimeProvider time) : ISshClient, IDisposable
             attempt.Stage = ConnectStage.LogIn;
             await new LibsshLogin(session, attempt.Target).RunAsync(key, attempt.Token);
             _ = KeepAlive.RunAsync(session, time);
+            session.Watch();
             return new LibsshConnection(_loop.Value, session, server);
         }
         catch

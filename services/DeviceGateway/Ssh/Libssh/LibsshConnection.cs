@@ -9,6 +9,8 @@ internal sealed class LibsshConnection(SshLoop loop, LibsshSession session, SshS
 
     public SshServer Server => server;
 
+    public Task<string> Ended => session.Ended;
+
     public Task<IByteChannel> OpenShellAsync(TerminalSize size, CancellationToken cancellationToken) => loop.RunAsync<IByteChannel>(async () =>
         await LibsshChannel.OpenAsync(loop, session, "terminal", channel =>
         [

@@ -115,6 +115,9 @@ internal static unsafe partial class LibsshNative
     public static partial int ssh_channel_read_nonblocking(nint channel, byte* buffer, uint count, int fromStandardError);
 
     [LibraryImport(Library)]
+    public static partial int ssh_channel_poll(nint channel, int fromStandardError);
+
+    [LibraryImport(Library)]
     public static partial int ssh_channel_write(nint channel, byte* data, uint count);
 
     [LibraryImport(Library)]

@@ -12,8 +12,10 @@ internal sealed unsafe class LibsshSession
     private readonly SshTarget _target;
     private readonly Counter* _counter = (Counter*)NativeMemory.AllocZeroed((nuint)sizeof(Counter));
     private ulong _seen;
+    private readonly TaskCompletionSource<string> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private string _reason = "";
     private nint _handle;
+    private nint _listener;
 
     /// <summary>Takes over a connected socket.</summary>
     public LibsshSession(SshLoop loop, int descriptor, SshTarget target)
@@ -41,6 +43,9 @@ internal sealed unsafe class LibsshSession
 
     /// <summary>Called once when the session closes.</summary>
     public Action? OnClose { get; set; }
+
+    /// <summary>Why it closed, once it has.</summary>
+    public Task<string> Ended => _ended.Task;
 
     public bool Closed => _handle == 0;
 
@@ -84,6 +89,13 @@ internal sealed unsafe class LibsshSession
     /// <summary>Waits until something moves on the socket.</summary>
     public Task ReadyAsync(CancellationToken cancellationToken) => _loop.WaitAsync(_source, cancellationToken);
 
+    /// <summary>From now on, what comes while no operation waits is taken and answered (a server's own keep-alives), and the end is noticed.</summary>
+    public void Watch()
+    {
+        _source.Idle = TakeIdle;
+        _loop.Watch(_source);
+    }
+
     /// <summary>The error for a call that failed after login.</summary>
     public DeviceException Lost()
     {
@@ -116,8 +128,28 @@ internal sealed unsafe class LibsshSession
         ssh_disconnect(handle);
         ssh_free(handle); // closes the socket and frees the channels too
         NativeMemory.Free(_counter);
+        _source.Idle = null;
         _source.WakeAll();
         OnClose?.Invoke();
+        _ended.TrySetResult(_reason.Length > 0 ? _reason : "it was closed");
+    }
+
+    // A channel that is never opened has no bytes of its own: looking at it takes the packets off the socket, and nothing else.
+    private void TakeIdle()
+    {
+        var before = Packets;
+        if (_listener == 0)
+            _listener = ssh_channel_new(Handle);
+        if (ssh_channel_poll(_listener, 0) < 0 || (Packets == before && PeerClosed()))
+            Close(LastError is { Length: > 0 } error ? error : "the device hung up");
+    }
+
+    private bool PeerClosed()
+    {
+        const int PeekDontWait = 0x42;
+        const int WouldBlock = 11;
+        byte first;
+        return PosixNative.recv(_source.Descriptor, &first, 1, PeekDontWait) is var count && (count == 0 || (count < 0 && Marshal.GetLastPInvokeError() != WouldBlock));
     }
 
     private short Events() =>

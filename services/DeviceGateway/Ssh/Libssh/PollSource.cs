@@ -10,13 +10,25 @@ internal sealed class PollSource(int descriptor)
     /// <summary>What to wait for; asked before each poll.</summary>
     public Func<short> Events { get; init; } = () => PosixNative.PollIn;
 
-    public bool Waiting => _waits.Count > 0;
+    /// <summary>Called when the socket is ready and no operation waits for it; null to leave it alone then.</summary>
+    public Action? Idle { get; set; }
+
+    public bool Waiting => _waits.Count > 0 || Idle is not null;
 
     public TaskCompletionSource Add()
     {
         var wait = new TaskCompletionSource();
         _waits.Add(wait);
         return wait;
+    }
+
+    /// <summary>The socket is ready.</summary>
+    public void Ready()
+    {
+        if (_waits.Count > 0)
+            WakeAll();
+        else
+            Idle?.Invoke();
     }
 
     public void Remove(TaskCompletionSource wait) => _waits.Remove(wait);

@@ -66,6 +66,9 @@ internal sealed class SshLoop : SynchronizationContext, IDisposable
         }
     }
 
+    /// <summary>Calls the source's <see cref="PollSource.Idle"/> until it has none. Only on the loop's thread.</summary>
+    public void Watch(PollSource source) => _sources.Add(source);
+
     /// <summary>Queues work for the loop's thread.</summary>
     public override void Post(SendOrPostCallback d, object? state)
     {
@@ -115,7 +118,7 @@ internal sealed class SshLoop : SynchronizationContext, IDisposable
             for (var i = 0; i < polled.Count; i++)
             {
                 if (descriptors[i + 1].Returned != 0)
-                    polled[i].WakeAll();
+                    polled[i].Ready();
             }
         }
     }
