@@ -99,13 +99,20 @@ internal sealed class MailHost : IAsyncDisposable
         new() { IdempotencyKey = key, Message = new Message { To = to, Subject = subject, Body = body } };
 
     /// <summary>Waits until the only delivery has that state.</summary>
-    public async Task WaitForStateAsync(DeliveryStatus state)
+    public Task WaitForStateAsync(DeliveryStatus state) =>
+        WaitAsync(async () => (await Outbox.ListAsync("", [], 10, "", default)).Items is [var only] && only.Value.State == state);
+
+    /// <summary>Waits until a delivery has that state.</summary>
+    public Task WaitForStateAsync(string id, DeliveryStatus state) =>
+        WaitAsync(async () => (await Outbox.GetAsync(id, default)).Value.State == state);
+
+    private async Task WaitAsync(Func<Task<bool>> reached)
     {
         var changes = _services.GetRequiredService<IDocumentChanges>();
         while (true)
         {
             var seen = changes.Current(DeliveryRecord.Type.Collection);
-            if ((await Outbox.ListAsync("", [], 10, "", default)).Items is [var only] && only.Value.State == state)
+            if (await reached())
                 return;
             await changes.WaitAsync(DeliveryRecord.Type.Collection, seen, default);
         }
