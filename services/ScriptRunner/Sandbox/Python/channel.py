@@ -58,6 +58,11 @@ class Channel:
         text = message[:MAX_LOG].encode("utf-8", "backslashreplace").decode()
         self.send(b"L", json.dumps({"level": level, "message": text}, ensure_ascii=False).encode())
 
+    def rest(self):
+        """Waits for the end. The service brings it when it has passed the answer on: ending now would take the processor from that."""
+        while True:
+            self._read(_AHEAD)
+
     def _take(self, count):
         rest = self._rest
         if len(rest) >= count:

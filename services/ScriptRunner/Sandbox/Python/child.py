@@ -32,6 +32,7 @@ def main(settings, confinement, null):
         channel = Channel()
         channel.send(b"H", b"")
         job.serve(channel)
+        channel.rest()
     except BaseException:
         os._exit(91)
     os._exit(0)

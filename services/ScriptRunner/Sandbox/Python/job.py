@@ -1,5 +1,4 @@
 """One job: takes it from the channel, runs it, sends what came of it."""
-import builtins
 import json
 import resource
 import sys
@@ -87,8 +86,3 @@ def finish(channel, kind, payload, used):
     after = resource.getrusage(_SELF)
     channel.send(b"U", b"%d %d" % ((after.ru_utime + after.ru_stime - used) * 1e6, after.ru_maxrss))
     channel.send(kind, payload)
-
-
-def new_scope(names):
-    """The globals of a script: its names and the interpreter's own."""
-    return {"__name__": "__script__", "__builtins__": builtins, **names}

@@ -1,4 +1,5 @@
 """The kinds of scripts: which names each has, and what is taken from it afterwards (seed 000, Variable Availability Reference)."""
+import builtins
 import json
 
 from fluxbox import flows, libraries, values
@@ -43,8 +44,8 @@ class Kind:
         self._names, self._collect, self._modules, self.positions = names, collect, modules, positions
 
     def bind(self, session):
-        from fluxbox.job import new_scope
-        return new_scope({**libraries.bind(self._modules), **self._names(session)})
+        # The interpreter's own names, then those of the kind.
+        return {"__name__": "__script__", "__builtins__": builtins, **libraries.bind(self._modules), **self._names(session)}
 
     def collect(self, scope, session):
         return self._collect(scope, session)

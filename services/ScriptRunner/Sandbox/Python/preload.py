@@ -50,9 +50,18 @@ def run(settings):
         from fluxbox import libraries, templates
         sys.path.append(libraries.SYSTEM_PACKAGES)
         templates.load()
-        templates.warm_up()
     compile("x = 1", "<preload>", "exec")
     zoneinfo.ZoneInfo("UTC")
     datetime.datetime.strptime("2000", "%Y")
     re.compile(r"(a|b)+\s*[^c]?")
     hashlib.sha256(b"").hexdigest()
+    specialise(settings)
+
+
+def specialise(settings):
+    """Runs the usual path until the interpreter has rewritten its bytecode for it: children then copy fewer of the pages they share."""
+    from fluxbox import child
+    kept = sys.stdin, sys.stdout, sys.stderr
+    for _ in range(20):
+        child.warm_up(settings)
+    sys.stdin, sys.stdout, sys.stderr = kept

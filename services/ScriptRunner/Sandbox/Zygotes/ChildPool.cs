@@ -9,15 +9,17 @@ internal sealed class ChildPool(ZygoteKind kind, SandboxOptions options, Runtime
 {
     private const int FailuresUntilGivingUp = 5;
     private static readonly TimeSpan ShrinkPeriod = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan EndPause = TimeSpan.FromMilliseconds(2);
 
     private readonly Lock _gate = new();
     private readonly Queue<SandboxChild> _idle = [];
+    private readonly List<SandboxChild> _used = [];
     private readonly LinkedList<TaskCompletionSource<SandboxChild>> _waiting = [];
     private readonly HashSet<Zygote> _retired = [];
     private readonly IdleLevel _level = new(kind == ZygoteKind.Django ? options.IdleTemplates : options.IdleScripts);
     private Zygote? _zygote;
     private Task? _starting;
-    private ITimer? _shrinking;
+    private ITimer? _shrinking, _ending;
     private int _forking, _failures, _started;
     private long _startedAt;
     private bool _disposed;
@@ -100,17 +102,22 @@ internal sealed class ChildPool(ZygoteKind kind, SandboxOptions options, Runtime
     public void TopUp()
     {
         lock (_gate)
-            Fill(_level.Target);
+            EndUsed();
     }
 
-    /// <summary>Ends a child whose job is done, and tops up.</summary>
+    /// <summary>
+    /// Ends a child whose job is done, and tops up: a little later, since the end of one process and the start of another would
+    /// keep both processors from whoever waits for the answer. At once where the next could have to wait for it.
+    /// </summary>
     public void Return(SandboxChild child)
     {
         lock (_gate)
         {
-            if (!child.IsOf(_zygote))
-                child.Dispose();
-            Fill(_level.Target, child.Release() ? child.Pid : null);
+            _used.Add(child);
+            if (_disposed || _level.IsLow(_idle.Count))
+                EndUsed();
+            else if (_used.Count == 1)
+                (_ending ??= clock.CreateTimer(_ => TopUp(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan)).Change(EndPause, Timeout.InfiniteTimeSpan);
         }
     }
 
@@ -203,19 +210,36 @@ internal sealed class ChildPool(ZygoteKind kind, SandboxOptions options, Runtime
                 return;
             _disposed = true;
             _shrinking?.Dispose();
+            _ending?.Dispose();
             all = [.. _retired, .. _zygote is null ? Array.Empty<Zygote>() : [_zygote]];
             _zygote = null;
             FailWaiting(new SandboxException("the script runner is stopping"));
-            foreach (var child in _idle)
+            foreach (var child in _idle.Concat(_used))
                 child.Dispose();
             _idle.Clear();
+            _used.Clear();
         }
         foreach (var zygote in all)
             zygote.Dispose();
     }
 
-    // Callers hold the gate. A child to kill is one of the zygote in use.
-    private void Fill(int spare, int? killed = null)
+    // Callers hold the gate.
+    private void EndUsed()
+    {
+        var killed = new List<int>(_used.Count);
+        foreach (var child in _used)
+        {
+            if (!child.IsOf(_zygote))
+                child.Dispose();
+            else if (child.Release())
+                killed.Add(child.Pid);
+        }
+        _used.Clear();
+        Fill(_level.Target, killed);
+    }
+
+    // Callers hold the gate. Children to kill are some of the zygote in use.
+    private void Fill(int spare, List<int>? killed = null)
     {
         var missing = _disposed ? 0 : Math.Max(0, _waiting.Count + spare - _idle.Count - _forking);
         if (missing > 0 && (_zygote is null || _zygote.Forks >= options.RecycleForks))
@@ -223,7 +247,7 @@ internal sealed class ChildPool(ZygoteKind kind, SandboxOptions options, Runtime
         if (_zygote is null)
             return;
         _forking += missing;
-        _zygote.Fork(missing, killed);
+        _zygote.Fork(missing, killed ?? []);
     }
 
     private async Task StartAsync()

@@ -20,6 +20,9 @@ internal sealed class IdleLevel(int maximum)
         Target = Math.Min(Target + 1, maximum);
     }
 
+    /// <summary>Whether so few are left that the next ones to ask may have to wait.</summary>
+    public bool IsLow(int idle) => 2 * idle < Target - 1;
+
     /// <summary>Ends a period; answers how many of the idle ones were not needed in it.</summary>
     public int Shrink(int idle)
     {

@@ -81,15 +81,12 @@ internal sealed class Zygote : IDisposable
         }
     }
 
-    /// <summary>Kills a child, if one is given, and forks others. One command: each would wake the zygote.</summary>
-    public void Fork(int count, int? killed = null)
+    /// <summary>Kills children and forks others. One command: each would wake the zygote.</summary>
+    public void Fork(int count, List<int> killed)
     {
         Forks += count;
-        var forks = string.Join('\n', Enumerable.Repeat("F", count));
-        if (killed is { } pid)
-            _process.Send(count > 0 ? $"K {pid}\n{forks}" : $"K {pid}");
-        else if (count > 0)
-            _process.Send(forks);
+        if (count + killed.Count > 0)
+            _process.Send(string.Join('\n', killed.Select(pid => $"K {pid}").Concat(Enumerable.Repeat("F", count))));
     }
 
     public void Kill(int pid) => _process.Send($"K {pid}");
