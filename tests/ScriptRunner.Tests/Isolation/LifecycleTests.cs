@@ -178,8 +178,15 @@ public sealed class LifecycleTests
 
     private static void Kill(int pid)
     {
-        using var process = Process.GetProcessById(pid);
-        process.Kill();
+        try
+        {
+            using var process = Process.GetProcessById(pid);
+            process.Kill();
+        }
+        catch (ArgumentException)
+        {
+            // The child of an earlier run, whose end was still to come when it was listed.
+        }
     }
 
     private static async Task GoneAsync(int pid)
