@@ -129,7 +129,12 @@ public sealed class MongoDocumentStore : IDocumentStoreConnection
     }
 
     /// <inheritdoc cref="DisposeAsync"/>
-    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
+    public void Dispose()
+    {
+        var closing = DisposeAsync().AsTask();
+        // Code that goes on in the thread of a call cannot wait for this thread's end: the rest happens when it returns.
+        if (!workers.OnThread) closing.GetAwaiter().GetResult();
+    }
 
     // The driver repeats a read once; a server that is away for longer is waited for by the next try.
     private Task<TResult> ReadAsync<TResult>(Func<MongoClient, TResult> read, CancellationToken ct) => workers.RunAsync(

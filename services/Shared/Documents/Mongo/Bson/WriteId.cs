@@ -8,7 +8,17 @@ internal readonly record struct WriteId(ulong High, uint Low)
 {
     public const int Size = 12;
 
+    // Random for the process and counted in it, as MongoDB's own ids are: random bytes for each would cost a twentieth of a write.
+    private static readonly WriteId Process = Random();
+    private static long count;
+
     public static WriteId Create()
+    {
+        var number = Process.Low + Interlocked.Increment(ref count);
+        return new WriteId(Process.High + (ulong)(number >> 32), (uint)number);
+    }
+
+    private static WriteId Random()
     {
         Span<byte> bytes = stackalloc byte[Size];
         RandomNumberGenerator.Fill(bytes);

@@ -3,21 +3,31 @@ namespace Flux.Documents.Mongo.Driver;
 /// <summary>
 /// Threads of their own for the driver, whose calls block: the thread pool, which serves the gRPC calls, never waits for a server.
 /// A thread starts when a job finds no idle one, up to the size of the pool, and keeps its client. The one that went idle last works next: it is warm.
+/// <para>
+/// What waited for a call goes on in the same thread while no other job waits and at least half of the threads stay free for the driver; else in the thread pool. Waking a
+/// pool that sleeps costs more processor time, most of it spinning, than the call itself. So nothing that goes on here can stop the driver: not even code that blocks.
+/// </para>
 /// </summary>
 internal sealed class MongoWorkers(MongoPool pool, string database) : IAsyncDisposable
 {
-    private readonly Queue<Action<MongoClient>> queue = new();
+    [ThreadStatic]
+    private static MongoWorkers? current;
+
+    private readonly Queue<MongoJob> queue = new();
     private readonly List<Thread> threads = [];
-    private readonly Stack<Seat> idle = new();
+    private readonly Stack<MongoSeat> idle = new();
     private readonly Lock gate = new();
+    private int away;
     private bool closed;
 
-    public async Task<TResult> RunAsync<TResult>(Func<MongoClient, TResult> work, CancellationToken ct)
+    /// <summary>This code runs in one of the threads, after a call; it must not wait for them to end.</summary>
+    public bool OnThread => current == this;
+
+    public Task<TResult> RunAsync<TResult>(Func<MongoClient, TResult> work, CancellationToken ct)
     {
-        ct.ThrowIfCancellationRequested();
-        var done = new TaskCompletionSource<TResult>(TaskCreationOptions.RunContinuationsAsynchronously);
-        Start(client => Run(client, work, done, ct));
-        return await done.Task;
+        if (ct.IsCancellationRequested) return Task.FromCanceled<TResult>(ct);
+        var job = new MongoJob<TResult>(work, ct);
+        return Start(job) ? job.Task : Task.FromException<TResult>(new ObjectDisposedException(nameof(MongoDocumentStore)));
     }
 
     public async ValueTask DisposeAsync()
@@ -33,52 +43,57 @@ internal sealed class MongoWorkers(MongoPool pool, string database) : IAsyncDisp
         await Task.Run(() => Array.ForEach(running, thread => thread.Join()));
     }
 
-    private static void Run<TResult>(MongoClient client, Func<MongoClient, TResult> work, TaskCompletionSource<TResult> done, CancellationToken ct)
+    private bool Start(MongoJob job)
     {
-        if (ct.IsCancellationRequested)
-        {
-            done.SetCanceled(ct);
-            return;
-        }
-
-        try
-        {
-            done.SetResult(work(client));
-        }
-        catch (Exception error)
-        {
-            done.SetException(error);
-        }
-    }
-
-    private void Start(Action<MongoClient> job)
-    {
-        Seat? seat;
+        MongoSeat? seat;
         lock (gate)
         {
-            ObjectDisposedException.ThrowIf(closed, typeof(MongoDocumentStore));
+            if (closed) return false;
             if (!idle.TryPop(out seat))
             {
                 queue.Enqueue(job);
-                if (threads.Count >= pool.Size) return;
+                if (threads.Count >= pool.Size) return true;
                 var thread = new Thread(Loop) { IsBackground = true, Name = $"mongodb {threads.Count + 1}" };
                 threads.Add(thread);
                 thread.Start();
-                return;
+                return true;
             }
         }
 
         seat.Give(job);
+        return true;
     }
 
     private void Loop()
     {
+        current = this;
         using var client = new MongoClient(pool, database);
-        var seat = new Seat();
-        while (Next(seat) is { } job) job(client);
+        var seat = new MongoSeat();
+        while (Next(seat) is { } job)
+        {
+            job.Work(client);
+            if (!MayGoAway())
+            {
+                ThreadPool.UnsafeQueueUserWorkItem(job, preferLocal: false);
+                continue;
+            }
+
+            job.Complete();
+            lock (gate) away--;
+        }
     }
 
-    private Action<MongoClient>? Next(Seat seat)
+    private bool MayGoAway()
+    {
+        lock (gate)
+        {
+            if (queue.Count > 0 || away >= pool.Size / 2) return false;
+            away++;
+            return true;
+        }
+    }
+
+    private MongoJob? Next(MongoSeat seat)
     {
         lock (gate)
         {
@@ -88,33 +103,5 @@ internal sealed class MongoWorkers(MongoPool pool, string database) : IAsyncDisp
         }
 
         return seat.Take();
-    }
-
-    /// <summary>Where an idle thread waits. A monitor and not a semaphore: it does not spin, and spinning would cost more than the call itself.</summary>
-    private sealed class Seat
-    {
-        private Action<MongoClient>? given;
-        private bool full;
-
-        /// <summary>Null ends the thread.</summary>
-        public void Give(Action<MongoClient>? job)
-        {
-            lock (this)
-            {
-                given = job;
-                full = true;
-                Monitor.Pulse(this);
-            }
-        }
-
-        public Action<MongoClient>? Take()
-        {
-            lock (this)
-            {
-                while (!full) Monitor.Wait(this);
-                full = false;
-                return given;
-            }
-        }
     }
 }

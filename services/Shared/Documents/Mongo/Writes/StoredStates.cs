@@ -10,6 +10,7 @@ internal static class StoredStates
     /// <summary>Adds the state of every key that is not known yet; one query a collection.</summary>
     public static void ReadMissing(MongoClient client, IReadOnlyList<DocumentKey> keys, Dictionary<DocumentKey, StoredState> states)
     {
+        if (keys.All(states.ContainsKey)) return;
         foreach (var group in keys.Where(key => !states.ContainsKey(key)).GroupBy(key => key.Definition))
         {
             foreach (var key in group) states.Add(key, new StoredState(null));
