@@ -23,6 +23,9 @@ internal static class MongoFields
 
     public static ReadOnlySpan<byte> Next => "next"u8;
 
+    /// <summary>The path of one index's values.</summary>
+    public static byte[] IndexPath(ReadOnlySpan<byte> index) => [.. Index, (byte)'.', .. index];
+
     /// <summary>Collections of the store's own; the dot keeps them apart from declared ones.</summary>
     public const string Sequences = "flux.sequences";
 

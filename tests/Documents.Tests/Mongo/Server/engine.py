@@ -126,7 +126,8 @@ class Engine:
     def check_unique(self, collection, document):
         for name, path in self.indexes.get(collection.full_name, {}).items():
             value = lookup(document, path)
-            for item in value if isinstance(value, list) else [value]:
+            # An empty array counts as one value, like null.
+            for item in value if isinstance(value, list) and value else [value]:
                 if item is not MISSING and collection.find_one({path: item, '_id': {'$ne': document['_id']}}) is not None:
                     raise duplicate(collection, path, name, item)
 
@@ -137,12 +138,17 @@ class Engine:
         after = SON(before)
         for operator, fields in update.items():
             for field, value in fields.items():
+                *parents, last = field.split('.')
+                place = after
+                for parent in parents:
+                    place[parent] = SON(place.get(parent, {}))
+                    place = place[parent]
                 if operator == '$set':
-                    after[field] = value
+                    place[last] = value
                 elif operator == '$unset':
-                    after.pop(field, None)
+                    place.pop(last, None)
                 elif operator == '$inc':
-                    after[field] = type(value)(after.get(field, 0) + value)
+                    place[last] = type(value)(place.get(last, 0) + value)
                 else:
                     raise ServerError(9, 'FailedToParse', f'Unknown modifier: {operator}')
         return after

@@ -3,16 +3,18 @@ using Flux.Documents.Mongo.Driver;
 
 namespace Flux.Documents.Mongo.Writes;
 
-/// <summary>The record of a batch under way: <c>{_id, state: "prepared"|"committed"|"aborted", documents: [{collection, id}]}</c>.</summary>
+/// <summary>The record of a batch under way: <c>{_id, state: "prepared"|"committed"|"aborted", documents: [{collection, id}], handed: [values, see <see cref="Handovers"/>]}</c>.</summary>
 internal static class IntentDocument
 {
-    public static void Insert(MongoClient client, WriteId intent, List<MongoChange> changes)
+    public static void Insert(MongoClient client, WriteId intent, List<MongoChange> changes, IReadOnlyCollection<string> handed)
     {
         using var bson = MongoCommands.Start("insert"u8, MongoFields.Intents);
         bson.StartArray("documents"u8).StartItem(0).ObjectId(MongoFields.Id, intent).String("state"u8, "prepared"u8).StartArray("documents"u8);
         for (var i = 0; i < changes.Count; i++)
             bson.StartItem(i).String("collection"u8, changes[i].Key.Definition.Collection).String("id"u8, changes[i].Key.Id).End();
-        bson.End().End().End().EndWrite();
+        bson.End();
+        Handovers.Write(bson, handed);
+        bson.End().End().EndWrite();
         WriteOutcome.Of(client.Write(bson));
     }
 

@@ -6,6 +6,8 @@ namespace Flux.Documents.Mongo.Writes;
 /// <summary>Ends intents that their writer left behind: finishes what is committed, undoes the rest. Every step may be repeated, by several processes at once.</summary>
 internal static class IntentRecovery
 {
+    private const int MostTurns = 100;
+
     /// <summary>Ends an intent; true when it was committed.</summary>
     public static bool Settle(MongoClient client, WriteId intent)
     {
@@ -66,7 +68,14 @@ internal static class IntentRecovery
         if (committed) update.Raw(BsonKind.Document, "u"u8, become.Value);
         else Restore(update, BsonReader.Find(next, "was"u8));
         update.End().End().EndWrite();
-        WriteOutcome.Of(client.Write(update));
+        // What the batch gives another document may be with a stranger for a moment.
+        for (var turns = 0; WriteOutcome.Of(client.Write(update)).DuplicateIndex is { } index && committed; turns++)
+        {
+            if (turns > MostTurns) throw Handovers.NoRoom();
+            var field = System.Text.Encoding.UTF8.GetBytes(index);
+            var value = BsonReader.Find(BsonReader.Find(become.Value, MongoFields.Index).Value, field);
+            Handovers.MakeRoom(client, collection, field, value.Kind == BsonKind.String ? value.Text : value.Number, intent);
+        }
     }
 
     private static void Restore(BsonWriter update, BsonElement was)

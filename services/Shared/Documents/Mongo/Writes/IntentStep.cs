@@ -8,4 +8,7 @@ internal enum IntentStep
     Decided,
     PartlyApplied,
     Applied,
+
+    /// <summary>Not of a batch: a single new document is there, but its writer has not looked yet whether it is in a batch's way.</summary>
+    Unconfirmed,
 }

@@ -7,11 +7,13 @@ namespace Flux.Documents.Mongo.Writes;
 /// <summary>
 /// Writes documents together on a server without transactions: (1) announce an intent; (2) lock every document, on the condition that it is as the base says, and put
 /// beside it what it becomes (new documents come as hidden ones of version 0, which reserve their unique values); (3) decide: the intent becomes "committed", by
-/// one conditional write; (4) apply; (5) remove the intent. Until (3) anybody may abort the intent, after it anybody can finish it: see <see cref="IntentRecovery"/>.
+/// one conditional write; (4) apply; (5) remove the intent. <see cref="Handovers"/> says how a value passes between documents. Until (3) anybody may abort the intent, after it anybody can finish it: see <see cref="IntentRecovery"/>.
 /// No clock decides anything, and a writer that was thought dead cannot do harm: each of its later writes needs its lock.
 /// </summary>
-internal sealed class IntentWrite(ConcurrentDictionary<WriteId, Task> active, Action<IntentStep>? reached) : ICommitProtocol
+internal sealed class IntentWrite(ConcurrentDictionary<WriteId, Task> active, LockWaits waits, Action<IntentStep>? reached) : ICommitProtocol
 {
+    private const int MostTurns = 100;
+
     public bool TryWrite(MongoClient client, IReadOnlyList<MongoChange> changes, WriteId write)
     {
         var intent = WriteId.Create();
@@ -32,16 +34,25 @@ internal sealed class IntentWrite(ConcurrentDictionary<WriteId, Task> active, Ac
     {
         try
         {
-            IntentDocument.Insert(client, intent, changes);
+            var content = new LockContent(intent, write, changes);
+            content.ReadIndexes(client);
+            IntentDocument.Insert(client, intent, changes, content.Handed);
             reached?.Invoke(IntentStep.Announced);
-            if (!Lock(client, changes, intent, write) || !IntentDocument.Move(client, intent, "prepared", "committed"))
+            WriteId? first = null;
+            if (!Lock(client, changes, content) || (first = Handovers.Find(client, changes, intent)) is not null || !IntentDocument.Move(client, intent, "prepared", "committed"))
             {
                 IntentRecovery.Settle(client, intent);
+                if (first is { } other) waits.Resolve(client, changes[0].Key, other);
                 return false;
             }
 
             reached?.Invoke(IntentStep.Decided);
-            Apply(client, changes, intent, write);
+            // Each turn makes room for one value.
+            for (var turns = 0; !TryApply(client, changes, intent, write); turns++)
+            {
+                if (turns > MostTurns + changes.Count) throw Handovers.NoRoom();
+            }
+
             reached?.Invoke(IntentStep.Applied);
             IntentDocument.Delete(client, intent);
             return true;
@@ -54,15 +65,29 @@ internal sealed class IntentWrite(ConcurrentDictionary<WriteId, Task> active, Ac
         }
     }
 
-    private bool Lock(MongoClient client, List<MongoChange> changes, WriteId intent, WriteId write)
+    private bool Lock(MongoClient client, List<MongoChange> changes, LockContent content)
     {
-        var content = new LockContent(intent, write, changes);
-        content.ReadIndexes(client);
         var statements = new StatementBatch(client.Write, inTransaction: false);
         var locked = statements.Run("update"u8, "updates"u8, changes.Where(change => change.Base is not null), content.LockExisting)
             && statements.Run("insert"u8, "documents"u8, changes.Where(change => change.Base is null), content.InsertHidden);
         if (locked) reached?.Invoke(IntentStep.Locked);
         return locked;
+    }
+
+    private bool TryApply(MongoClient client, List<MongoChange> changes, WriteId intent, WriteId write)
+    {
+        try
+        {
+            Apply(client, changes, intent, write);
+            return true;
+        }
+        catch (DuplicateKeyException duplicate)
+        {
+            var change = changes.First(change => change.Key.Id == duplicate.Id && change.Key.Definition.Collection == duplicate.Collection);
+            var (index, value) = Handovers.Uniques(change).First(unique => unique.Index.Name == duplicate.Index);
+            Handovers.MakeRoom(client, duplicate.Collection, index.Field, value, intent);
+            return false;
+        }
     }
 
     // What is gone or no longer locked was applied by another process, which found this one too slow.

@@ -23,7 +23,7 @@ internal sealed class LockContent(WriteId intent, WriteId write, IReadOnlyList<M
         var taken = new HashSet<(string, string, object)>();
         foreach (var change in changes)
         {
-            foreach (var (index, value) in Uniques(change))
+            foreach (var (index, value) in Handovers.Uniques(change))
             {
                 if (!taken.Add((change.Key.Definition.Collection, index.Name, value)))
                     throw new DuplicateKeyException(change.Key.Definition.Collection, index.Name, change.Key.Id);
@@ -53,6 +53,10 @@ internal sealed class LockContent(WriteId intent, WriteId write, IReadOnlyList<M
         }
     }
 
+    /// <summary>The values that one document of the batch gives up and another takes.</summary>
+    public IReadOnlyCollection<string> Handed => [.. changes.SelectMany(change => Handovers.Uniques(change).Where(unique => Takes(change, unique.Index, unique.Value))
+        .Select(unique => Handovers.Name(change.Key.Definition.Collection, unique.Index.Name, unique.Value)))];
+
     public void LockExisting(BsonWriter bson, int item, MongoChange change)
     {
         bson.StartItem(item);
@@ -68,10 +72,10 @@ internal sealed class LockContent(WriteId intent, WriteId write, IReadOnlyList<M
     {
         bson.StartItem(item).String(MongoFields.Id, change.Key.Id).Int64(MongoFields.Version, 0).ObjectId(MongoFields.Lock, intent);
         bson.StartDocument(MongoFields.Index);
-        foreach (var (index, value) in Uniques(change))
+        foreach (var (index, value) in Handovers.Uniques(change))
         {
             // A value that another document of the batch gives up is safe with that one until the batch is applied.
-            if (!held.Contains((change.Key.Definition.Collection, index.Name, value))) bson.IndexValue(index.Field, value);
+            if (!Takes(change, index, value)) bson.IndexValue(index.Field, value);
         }
 
         bson.End();
@@ -106,30 +110,27 @@ internal sealed class LockContent(WriteId intent, WriteId write, IReadOnlyList<M
             if (!change.Key.Definition.Indexes.Any(Changes(change, was, reader.Current.Key.ToArray()))) bson.Raw(reader.Current.Kind, reader.Current.Key, reader.Current.Value);
         }
 
-        foreach (var (index, value) in Uniques(change))
+        foreach (var (index, value) in Handovers.Uniques(change))
         {
             var old = Value(was, index);
             if (value.Equals(old)) continue;
-            var other = held.Contains((change.Key.Definition.Collection, index.Name, value));
-            object[] values = other ? [] : [value];
-            bson.IndexValues(index.Field, old is null ? values : [old, .. values]);
+            object[] values = Takes(change, index, value) ? [] : [value];
+            // An empty array would be a value of its own to a unique index.
+            if (old is not null) bson.IndexValues(index.Field, [old, .. values]);
+            else if (values.Length > 0) bson.IndexValues(index.Field, values);
         }
 
         bson.End();
     }
 
+    // From another document of the batch.
+    private bool Takes(MongoChange change, IndexDefinition index, object value) =>
+        held.Contains((change.Key.Definition.Collection, index.Name, value))
+        && !(indexes.TryGetValue(change.Key, out var was) && value.Equals(Value(was, index)));
+
     private static Func<IndexDefinition, bool> Changes(MongoChange change, byte[] was, byte[] field) => index =>
         index.Unique && index.Field.AsSpan().SequenceEqual(field)
-        && Uniques(change).FirstOrDefault(unique => unique.Index == index) is { Index: not null } now && !now.Value.Equals(Value(was, index));
-
-    private static IEnumerable<(IndexDefinition Index, object Value)> Uniques(MongoChange change)
-    {
-        var definition = change.Key.Definition;
-        for (var i = 0; i < definition.Indexes.Count; i++)
-        {
-            if (definition.Indexes[i].Unique && change.Content?.IndexValues[i] is { } value) yield return (definition.Indexes[i], value);
-        }
-    }
+        && Handovers.Uniques(change).FirstOrDefault(unique => unique.Index == index) is { Index: not null } now && !now.Value.Equals(Value(was, index));
 
     private static object? Value(byte[] index, IndexDefinition definition)
     {

@@ -15,7 +15,6 @@ internal sealed class MongoCommitter(bool transactions, Action<IntentStep>? reac
     private static readonly TimeSpan MostTime = TimeSpan.FromSeconds(45);
 
     private readonly ConcurrentDictionary<WriteId, Task> active = new();
-    private readonly SingleWrite single = new(locks: !transactions);
     private readonly bool locks = !transactions;
     private volatile IReadOnlyList<WriteId> undecided = [];
 
@@ -75,12 +74,12 @@ internal sealed class MongoCommitter(bool transactions, Action<IntentStep>? reac
             return false;
         }
 
-        if (commit.OutcomeUnknown && commit.HasHappened(states)) return true;
+        if (commit.OutcomeUnknown && commit.HasHappened(states)) return commit.Changes is not [var only] || Single.Confirm(client, only, commit.Write);
         commit.Changes = plan.Simulate(states);
         if (commit.Changes.Count == 0) return true;
         try
         {
-            return (commit.Changes.Count == 1 ? single : Protocol).TryWrite(client, commit.Changes, commit.Write);
+            return Protocol(commit).TryWrite(client, commit.Changes, commit.Write);
         }
         catch (DuplicateKeyException duplicate) when (locks && Holder(client, commit, duplicate) is { } holder)
         {
@@ -89,7 +88,15 @@ internal sealed class MongoCommitter(bool transactions, Action<IntentStep>? reac
         }
     }
 
-    private ICommitProtocol Protocol => transactions ? new TransactionWrite() : new IntentWrite(active, reached);
+    // The second try of a replacement may have to change unique values; see SingleWrite.
+    private ICommitProtocol Protocol(Commitment commit) => commit.Changes switch
+    {
+        [{ Base: not null, Content: not null } change] when locks && !commit.Assumed && change.Key.Definition.Indexes.Any(index => index.Unique) => new IntentWrite(active, Waits, reached),
+        [_] => Single,
+        _ => transactions ? new TransactionWrite() : new IntentWrite(active, Waits, reached),
+    };
+
+    private SingleWrite Single => new(locks ? Waits : null, reached);
 
     private LockWaits Waits => new(active);
 
