@@ -29,7 +29,7 @@ internal static class InventoryServices
         .AddSingleton<SettingValues>().AddSingleton<SettingsReader>().AddSingleton<SettingsWriter>()
         .AddSingleton<SnapshotReader>().AddSingleton<ResourcePlanner>().AddSingleton<ElementPlanner>().AddSingleton<TenantPlanner>().AddSingleton<InventoryApplier>()
         .AddSingleton<ContextSourceReader>().AddSingleton<ConnectionReader>().AddSingleton<ElementStates>()
-        .AddSingleton<SettingsSealer>().AddSingleton<ResourceUsers>().AddSingleton<ResourceCruds>().AddSingleton<ProfileGuard>().AddSingleton<UserGuard>()
+        .AddSingleton<SettingsSealer>().AddSingleton<ResourceUsers>().AddSingleton<ResourceCruds>().AddSingleton<ProfileGuard>().AddSingleton<GroupGuard>().AddSingleton<UserGuard>()
         .AddSingleton<OrganizationEditor>().AddSingleton<UserEditor>().AddSingleton<AuditReader>().AddHostedService<AuditRetention>().AddSingleton<ElementImporter>().AddSingleton<SecretReencryptor>().AddSingleton<SecretRotation>()
         .AddSingleton<ConfigurationReader>().AddSingleton<ConfigurationWriter>().AddSingleton<ConfigurationDiffer>().AddSingleton<ConfigurationRemover>();
 }

@@ -47,6 +47,7 @@ internal sealed class InventoryApplier(
 
     private async Task SealAsync(Plan plan, CancellationToken ct)
     {
+        foreach (var (before, after) in plan.Groups) await history.MaskAsync(before, after, ct);
         foreach (var (before, after) in plan.Profiles) await sealer.SealAsync(before, after, ct);
         foreach (var group in plan.Moved.GroupBy(moved => moved.Schema, moved => moved.Element)) await history.MaskAsync(group, group.Key, ct);
     }
@@ -64,6 +65,7 @@ internal sealed class InventoryApplier(
         var schemas = snapshot.ProfilesById.ToDictionary(entry => entry.Key, entry => new ProfileSchema(entry.Value));
         foreach (var profile in newProfiles.Values) schemas[profile.Id] = new ProfileSchema(profile);
         plan.Profiles.AddRange(newProfiles.Values.Where(profile => snapshot.Profiles.ContainsKey(profile.Name)).Select(profile => (snapshot.Profiles[profile.Name].Value, profile)));
+        plan.Groups.AddRange(newGroups.Values.Where(group => snapshot.Groups.ContainsKey(group.Name)).Select(group => (snapshot.Groups[group.Name].Value, group)));
         elements.Plan(request.Elements, snapshot, relations, schemas, ids, plan, violations);
         plan.References.AddTo(plan.Batch);
         return plan;

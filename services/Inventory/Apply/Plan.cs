@@ -13,6 +13,9 @@ internal sealed class Plan
 
     public DocumentBatch Batch { get; } = new();
 
+    /// <summary>Groups that exist, as they are and as they will be.</summary>
+    public List<(Group Before, Group After)> Groups { get; } = [];
+
     /// <summary>Profiles that exist, as they are and as they will be.</summary>
     public List<(Profile Before, Profile After)> Profiles { get; } = [];
 

@@ -13,11 +13,11 @@ namespace Flux.Inventory.Resources;
 
 /// <summary>The resources beside elements.</summary>
 internal sealed class ResourceCruds(
-    IDocumentStore store, ResourceUsers users, AuditLog audit, CreateRequests requests, GroupEditor groups, ProfileEditor profiles, ProfileGuard profileGuard, LocationEditor locations,
+    IDocumentStore store, ResourceUsers users, AuditLog audit, CreateRequests requests, GroupEditor groups, GroupGuard groupGuard, ProfileEditor profiles, ProfileGuard profileGuard, LocationEditor locations,
     OrganizationEditor organizations, UserEditor people, UserGuard userGuard)
 {
     public ResourceCrud<Group> Groups { get; } = new(
-        store, ResourceKinds.Groups, groups, document => GroupSecrets.Hide(document.Value, Etag.Of(document.Version)), users, audit, requests, new NoGuard<Group>());
+        store, ResourceKinds.Groups, groups, document => GroupSecrets.Hide(document.Value, Etag.Of(document.Version)), users, audit, requests, groupGuard);
 
     public ResourceCrud<Profile> Profiles { get; } = new(
         store, ResourceKinds.Profiles, profiles, document => ProfileView.Hide(document.Value, Etag.Of(document.Version)), users, audit, requests, profileGuard);

@@ -22,6 +22,14 @@ internal sealed class SecretHistory(AuditMasker masker)
         return masker.MaskAsync([$"profile/{profile.Id}"], change => change.Field == "parameter_groups" ? change with { Old = Blank(change.Old, secrets), New = Blank(change.New, secrets) } : change, ct);
     }
 
+    /// <summary>For a group: its variables that were no secrets before.</summary>
+    public Task MaskAsync(Group before, Group after, CancellationToken ct)
+    {
+        var known = before.Variables.Where(variable => variable.Secret).Select(variable => variable.Name);
+        var fields = after.Variables.Where(variable => variable.Secret).Select(variable => variable.Name).Except(known).Select(name => "variables." + name).ToHashSet(StringComparer.Ordinal);
+        return fields.Count == 0 ? Task.CompletedTask : masker.MaskAsync([$"group/{after.Id}"], change => fields.Contains(change.Field) ? Masked(change) : change, ct);
+    }
+
     /// <summary>The secret parameters of a profile, by group and variable name.</summary>
     public static HashSet<(string Group, string Parameter)> Names(Profile profile) => profile.ParameterGroups
         .SelectMany(group => group.Parameters.Where(parameter => parameter.Type == ParameterType.Secret).Select(parameter => (group.Name, parameter.VariableName))).ToHashSet();

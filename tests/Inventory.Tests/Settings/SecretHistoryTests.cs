@@ -36,6 +36,33 @@ public sealed class SecretHistoryTests : InventoryTest
         await CheckSecretAsync();
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Write_GroupVariableBecomesSecret_MasksAuditEntriesAndEvents(bool byApply)
+    {
+        foreach (var value in new[] { "1", "2", "3" }) await ApplyAsync(new ApplyInventoryRequest { Groups = { Group(value, secret: false) } });
+        Assert.Contains($"{Clear}-2", await SaidAsync(), StringComparison.Ordinal);
+        var secret = Group("3", secret: true);
+        if (byApply) await ApplyAsync(new ApplyInventoryRequest { Groups = { secret } });
+        else await Client.UpdateGroupAsync(new UpdateGroupRequest { Group = secret });
+        var said = await SaidAsync();
+        Assert.DoesNotContain(Clear, said, StringComparison.Ordinal);
+        // What is no secret is still told.
+        Assert.Contains("told-2", said, StringComparison.Ordinal);
+        Assert.Equal("", (await Client.GetGroupAsync(new GetGroupRequest { Name = "g" })).Group.Variables[0].ValueJson);
+    }
+
+    [Fact]
+    public async Task Write_GroupVariableComesBackAsSecret_MasksWhatItWasBefore()
+    {
+        foreach (var value in new[] { "1", "2" }) await ApplyAsync(new ApplyInventoryRequest { Groups = { Group(value, secret: false) } });
+        await ApplyAsync(new ApplyInventoryRequest { Groups = { new Group { Name = "g" } } });
+        Assert.Contains(Clear, await SaidAsync(), StringComparison.Ordinal);
+        await ApplyAsync(new ApplyInventoryRequest { Groups = { Group("4", secret: true) } });
+        Assert.DoesNotContain(Clear, await SaidAsync(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Save_RequiredParameterWithoutValue_WarnsAndSaves()
     {
@@ -55,6 +82,12 @@ public sealed class SecretHistoryTests : InventoryTest
         foreach (var value in new[] { $"{Clear}-1", $"{Clear}-2" })
             await Client.SaveSettingsAsync(new SaveSettingsRequest { ElementId = 1, SettingsJson = $$"""{"token":"{{value}}","note":"told"}""" });
     }
+
+    private static Group Group(string value, bool secret) => new()
+    {
+        Name = "g",
+        Variables = { new Variable { Name = "api.token", ValueJson = $"\"{Clear}-{value}\"", Secret = secret }, new Variable { Name = "note", ValueJson = $"\"told-{value}\"" } },
+    };
 
     private static Profile Named(string name, ParameterType type) => new()
     {
