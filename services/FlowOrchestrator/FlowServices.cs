@@ -116,6 +116,7 @@ internal static class FlowServices
         .AddSingleton<RunLogs>()
         .AddSingleton<RunRetention>()
         .AddSingleton<RunReruns>()
+        .AddSingleton<CallReencryptor>()
         .AddHostedService(provider => provider.GetRequiredService<RunExecutor>())
         .AddHostedService<RunRecovery>()
         .AddHostedService(provider => provider.GetRequiredService<RunRetention>());

@@ -8,4 +8,7 @@ internal static partial class Log
 
     [LoggerMessage(1001, LogLevel.Warning, "Old audit entries could not be deleted; it is tried again in an hour: {Problem}")]
     public static partial void AuditSweepFailed(ILogger logger, string problem);
+
+    [LoggerMessage(1002, LogLevel.Information, "Rotation of the secrets: {Count} documents of {Collection} have the new key so far.")]
+    public static partial void SecretsReencrypted(ILogger logger, int count, string collection);
 }

@@ -3,7 +3,7 @@ using Grpc.Core;
 
 namespace Flux.FlowOrchestrator.Grpc;
 
-/// <content>Pausing, resuming and repeating runs; their log.</content>
+/// <content>Pausing, resuming and repeating runs; their log; the key of what they keep.</content>
 internal sealed partial class FlowGrpc
 {
     /// <inheritdoc/>
@@ -25,4 +25,8 @@ internal sealed partial class FlowGrpc
     /// <inheritdoc/>
     public override Task<SearchLogsResponse> SearchLogs(SearchLogsRequest request, ServerCallContext context) =>
         logs.SearchAsync(request, context.CancellationToken);
+
+    /// <inheritdoc/>
+    public override Task<ReencryptSecretsResponse> ReencryptSecrets(ReencryptSecretsRequest request, ServerCallContext context) =>
+        reencryptor.RunAsync(context.CancellationToken);
 }

@@ -20,5 +20,6 @@ internal sealed partial class FlowGrpc(
     RunLogs logs,
     LargeResults large,
     RunReader runs,
-    RunWatcher watcher)
+    RunWatcher watcher,
+    CallReencryptor reencryptor)
     : FlowService.FlowServiceBase;

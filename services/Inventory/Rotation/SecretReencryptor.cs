@@ -7,7 +7,7 @@ using Flux.Inventory.Storage;
 namespace Flux.Inventory.Rotation;
 
 /// <summary>Encrypts every stored secret that has an older key with the newest; document by document, so that it can stop and go on at any point.</summary>
-internal sealed class SecretReencryptor(IDocumentStore store, SecretProtector protector)
+internal sealed class SecretReencryptor(IDocumentStore store, SecretProtector protector, ILogger<SecretReencryptor> logger)
 {
     private const int PageSize = 100;
 
@@ -29,6 +29,7 @@ internal sealed class SecretReencryptor(IDocumentStore store, SecretProtector pr
                 if (await Conflicts.RetryAsync(type.Collection, document.Id, () => RunOneAsync(type, document.Id, renew, ct))) written++;
             }
 
+            if (written > 0) Log.SecretsReencrypted(logger, written, type.Collection);
             token = page.NextToken;
         }
         while (token is not null);

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Flux.Contracts.Flow.V1;
 using Flux.Documents;
+using Flux.Documents.Secrets;
 using Flux.FlowOrchestrator.Runs;
 using Flux.FlowOrchestrator.Tests.Fakes;
 
@@ -156,6 +157,43 @@ public sealed class TakeoverTests : IDisposable
         var view = await heir.WatchAsync(run.Id);
 
         Assert.Equal((RunState.Failed, "RUN_TIMEOUT", 1), (view.Run.State, view.Run.Failure.Reason, view.Run.Recoveries));
+    }
+
+    [Fact]
+    public async Task Replay_SecretsRotatedMeanwhile_ReadsTheBookOfBeforeAndOfAfter()
+    {
+        var effects = new ConcurrentDictionary<string, int>();
+        var begun = new SemaphoreSlim(0);
+        var first = true;
+        var lab = await LabAsync(_data, effects, safe: false, async script =>
+        {
+            await script.RunTaskAsync("a");
+            begun.Release();
+            if (first)
+                await Task.Delay(Timeout.Infinite, script.Token);
+            await script.RunTaskAsync("b");
+        });
+        var run = await lab.Commands.RunFlowAsync(new RunFlowRequest { Flow = "serial" }, default);
+        await begun.WaitAsync();
+        await lab.Get<ActiveRuns>().Find(run.Id)!.Journal!.FlushAsync();
+        var before = (await lab.Store.QueryAsync(CallDocument.Type, DocumentQuery.All, default)).Items;
+        Assert.True(SecretProtector.Open(_data).TryAddKey());
+        var renewed = await lab.Get<CallReencryptor>().RunAsync(default);
+        var after = (await lab.Store.QueryAsync(CallDocument.Type, DocumentQuery.All, default)).Items;
+        await lab.KillAsync();
+
+        Assert.NotEmpty(before);
+        Assert.All(before, call => Assert.StartsWith("k1:", call.Value.Answer, StringComparison.Ordinal));
+        Assert.All(after, call => Assert.StartsWith("k2:", call.Value.Answer, StringComparison.Ordinal));
+        Assert.Equal(("k2", before.Count), (renewed.KeyId, renewed.Reencrypted));
+        // The old key is needed no more.
+        var file = Path.Combine(_data, SecretKeys.FileName);
+        await File.WriteAllTextAsync(file, (await File.ReadAllLinesAsync(file))[0]);
+        first = false;
+        await using var heir = await FlowLab.StartAsync(options: Options, data: _data, heirOf: lab);
+        var view = await heir.WatchAsync(run.Id);
+        Assert.True(view.Run.State == RunState.Completed, string.Join(", ", view.Elements));
+        Assert.All(effects.Values, count => Assert.Equal(1, count));
     }
 
     // False when the run ended before that many commits.

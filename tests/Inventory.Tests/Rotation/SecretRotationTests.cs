@@ -4,6 +4,7 @@ using Flux.Documents.Secrets;
 using Flux.Inventory.Rotation;
 using Flux.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Flux.Inventory.Tests.Rotation;
 
@@ -36,7 +37,7 @@ public sealed class SecretRotationTests : InventoryTest
         await MakeAsync();
         var protector = Host.Services.GetRequiredService<SecretProtector>();
         Assert.True(protector.TryAddKey());
-        var dying = new SecretReencryptor(new FailingStore(Host.Services.GetRequiredService<IDocumentStore>(), commits), protector);
+        var dying = new SecretReencryptor(new FailingStore(Host.Services.GetRequiredService<IDocumentStore>(), commits), protector, NullLogger<SecretReencryptor>.Instance);
         await Assert.ThrowsAsync<InvalidOperationException>(() => dying.RunAsync(default));
         await RestartAsync();
         await ReadAllAsync();

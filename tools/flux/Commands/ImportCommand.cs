@@ -49,7 +49,7 @@ internal static class ImportCommand
         }
         catch (RpcException error) when (mistakes > 0 && error.StatusCode == StatusCode.InvalidArgument)
         {
-            Terminal.Line($"{mistakes} mistakes; nothing was written.");
+            Terminal.Line($"{mistakes} mistake{(mistakes == 1 ? "" : "s")}; nothing was written.");
             return 1;
         }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Flux.Cli.Output;
 using Flux.Contracts.Context.V1;
+using Flux.Contracts.Flow.V1;
 using Flux.Contracts.Inventory.V1;
 using Flux.Hosting;
 
@@ -25,8 +26,10 @@ internal static class SecretsCommand
         var response = await client.RotateSecretsAsync(new RotateSecretsRequest { ReencryptOnly = resume }, cancellationToken: cancellationToken);
         // What runs have of them, with the same key.
         var contexts = new ContextService.ContextServiceClient(suite.Channel(FluxService.Context.AppId));
-        var entries = await contexts.ReencryptSecretsAsync(new ReencryptSecretsRequest(), cancellationToken: cancellationToken);
-        Terminal.Line($"all secrets have key {response.KeyId}; {response.Reencrypted} documents and {entries.Reencrypted} entries of runs were encrypted anew");
+        var entries = await contexts.ReencryptSecretsAsync(new Contracts.Context.V1.ReencryptSecretsRequest(), cancellationToken: cancellationToken);
+        var flow = new FlowService.FlowServiceClient(suite.Channel(FluxService.Flow.AppId));
+        var calls = await flow.ReencryptSecretsAsync(new Contracts.Flow.V1.ReencryptSecretsRequest(), cancellationToken: cancellationToken);
+        Terminal.Line($"all secrets have key {response.KeyId}; {response.Reencrypted} documents, {entries.Reencrypted} entries and {calls.Reencrypted} kept calls of runs were encrypted anew");
         return 0;
     }
 }
