@@ -1,8 +1,11 @@
 using System.Text.Json;
 using Flux.Contracts.Inventory.V1;
+using Flux.Documents;
+using Flux.Inventory.Contexts;
 using Flux.Testing;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Flux.Inventory.Tests.Internal;
 
@@ -59,6 +62,20 @@ public sealed class ContextSourcesTests : InventoryTest
         bundle.Profiles[0].ParameterGroups[0].Parameters[0].Required = true;
         await ApplyAsync(bundle);
         Assert.Contains("'facts.version'", Assert.Single((await GetAsync(1)).Elements.Single().Warnings), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(300)]
+    public async Task Read_AnyNumberOfElements_TakesSixReads(int elements)
+    {
+        var bundle = Bundles.Demo();
+        for (var i = 1; i < elements; i++) bundle.Elements.Add(new DeclaredElement { Element = new Element { Name = $"m{i}", Location = "lab", Profile = "router", Groups = { "lab-routers" } } });
+        await ApplyAsync(bundle);
+        var store = new CountingStore(Host.Services.GetRequiredService<IDocumentStore>());
+        var reader = ActivatorUtilities.CreateInstance<ContextSourceReader>(Host.Services, store);
+        var sources = await reader.ReadAsync([.. Enumerable.Range(1, elements).Select(id => (long)id)], default);
+        Assert.Equal((elements, 6), (sources.Elements.Count(), store.Reads));
     }
 
     [Fact]

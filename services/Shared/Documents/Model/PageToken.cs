@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -29,13 +30,38 @@ internal sealed record PageToken(object? OrderValue, string Id)
 
     private static string Fingerprint(CollectionDefinition definition, DocumentQuery query)
     {
-        var text = JsonSerializer.Serialize(new
+        // Each part says its length, so that no two queries have one text.
+        var text = new StringBuilder();
+        Append(text, definition.Collection);
+        foreach (var condition in query.Conditions)
         {
-            definition.Collection,
-            Where = query.Conditions.Select(condition => new { condition.Index, condition.Operator, condition.Value }),
-            query.OrderIndex,
-            query.Descending,
-        });
-        return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 8));
+            Append(text, condition.Index);
+            text.Append((int)condition.Operator);
+            Append(text, condition.Value);
+        }
+
+        Append(text.Append('/'), query.OrderIndex);
+        text.Append(query.Descending);
+        return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())).AsSpan(0, 8));
+    }
+
+    private static void Append(StringBuilder text, object? value)
+    {
+        switch (value)
+        {
+            case null:
+                text.Append('-');
+                break;
+            case string part:
+                text.Append('s').Append(part.Length).Append(':').Append(part);
+                break;
+            case object[] many:
+                text.Append('[').Append(many.Length).Append(':');
+                foreach (var one in many) Append(text, one);
+                break;
+            default:
+                text.Append('n').Append(CultureInfo.InvariantCulture, $"{value}").Append(';');
+                break;
+        }
     }
 }
