@@ -24,6 +24,9 @@ public sealed record ElementConnection
     /// <summary>Private key text; null for none.</summary>
     public string? PrivateKey { get; init; }
 
+    /// <summary>PEM text of a client certificate for HTTPS, with or without its key; null for none.</summary>
+    public string? Certificate { get; init; }
+
     /// <summary>Password of the privileged mode; null for none.</summary>
     public string? ElevatedPassword { get; init; }
 

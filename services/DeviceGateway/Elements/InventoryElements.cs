@@ -30,6 +30,7 @@ internal sealed class InventoryElements(InternalInventoryService.InternalInvento
             Groups = [.. answer.GroupNames],
             Password = Given(answer.Password),
             PrivateKey = Given(answer.Key),
+            Certificate = Given(answer.Certificate),
             ElevatedPassword = Given(answer.ElevatedPrivPassword),
             HostKey = answer.HostKey is { } key ? new HostKey(key.Type, key.KeyBase64) : null,
         };

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Flux.DeviceGateway.Elements;
 using Flux.DeviceGateway.Errors;
@@ -17,7 +18,7 @@ internal sealed class DeviceHttpClient(TimeProvider time) : IDisposable
     private readonly HttpClient _verifying = new(DeviceHttpHandler.Create(new HttpSettings())) { Timeout = Timeout.InfiniteTimeSpan };
     private readonly HttpClient _trusting = new(DeviceHttpHandler.Create(new HttpSettings { VerifyTls = false })) { Timeout = Timeout.InfiniteTimeSpan };
 
-    /// <exception cref="DeviceException">UNREACHABLE, CONNECTION_REFUSED, CONNECTION_LOST, COMMAND_TIMEOUT, OUTPUT_TOO_LARGE, HTTP_FAILED (TLS), NO_ADDRESS.</exception>
+    /// <exception cref="DeviceException">UNREACHABLE, CONNECTION_REFUSED, CONNECTION_LOST, COMMAND_TIMEOUT, OUTPUT_TOO_LARGE, HTTP_FAILED (TLS), NO_ADDRESS, INVALID_KEY (the client certificate).</exception>
     public async Task<DeviceHttpResponse> SendAsync(ElementConnection element, DeviceHttpRequest request, CancellationToken cancellationToken)
     {
         var uri = Address(element, request.Path);
@@ -26,7 +27,8 @@ internal sealed class DeviceHttpClient(TimeProvider time) : IDisposable
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            var client = Client(element.Transport.Http, out var own);
+            using var certificate = uri.Scheme == "https" ? ClientCertificate.Read(element) : null;
+            var client = Client(element.Transport.Http, certificate, out var own);
             using var onlyForThis = own;
             using var response = await FollowAsync(client, element, request, uri, both.Token);
             var body = await ReadAsync(response.Content, both.Token);
@@ -52,10 +54,11 @@ internal sealed class DeviceHttpClient(TimeProvider time) : IDisposable
         _trusting.Dispose();
     }
 
-    private HttpClient Client(HttpSettings settings, out HttpClient? own)
+    private HttpClient Client(HttpSettings settings, X509Certificate2? certificate, out HttpClient? own)
     {
-        // Connections of elements with authorities or names of their own are not shared: another element's check must not do for them.
-        own = settings is { VerifyTls: true } and not { TrustedAuthorities: null, ServerName: null } ? new HttpClient(DeviceHttpHandler.Create(settings)) { Timeout = Timeout.InfiniteTimeSpan } : null;
+        // Connections of elements with authorities, names or certificates of their own are not shared: another element's check must not do for them.
+        var special = certificate is not null || settings is { VerifyTls: true } and not { TrustedAuthorities: null, ServerName: null };
+        own = special ? new HttpClient(DeviceHttpHandler.Create(settings, certificate)) { Timeout = Timeout.InfiniteTimeSpan } : null;
         return own ?? (settings.VerifyTls ? _verifying : _trusting);
     }
 

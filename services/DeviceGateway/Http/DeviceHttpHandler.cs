@@ -10,9 +10,11 @@ namespace Flux.DeviceGateway.Http;
 /// <summary>Makes HTTP handlers with an element's TLS settings.</summary>
 internal static class DeviceHttpHandler
 {
+    /// <param name="settings">How to check the device's certificate.</param>
+    /// <param name="client">What the gateway shows the device; null for nothing. Stays the caller's.</param>
     /// <exception cref="DeviceException">INVALID_TRANSPORT_SETTINGS: tls_ca is no PEM text.</exception>
     [SuppressMessage("Security", "CA5359", Justification = "Only for elements whose verify_tls is false: devices with a certificate that they made themselves.")]
-    public static SocketsHttpHandler Create(HttpSettings settings)
+    public static SocketsHttpHandler Create(HttpSettings settings, X509Certificate2? client = null)
     {
         var handler = new SocketsHttpHandler
         {
@@ -21,6 +23,8 @@ internal static class DeviceHttpHandler
             UseCookies = false, // or one element's session would be sent to the next at the same address
             UseProxy = false,
         };
+        if (client is not null)
+            handler.SslOptions.LocalCertificateSelectionCallback = (_, _, _, _, _) => client;
         if (!settings.VerifyTls)
             handler.SslOptions.RemoteCertificateValidationCallback = (_, _, _, _) => true;
         else if (settings.ServerName is { } name) // the handler compares with the address, whatever its options say

@@ -40,6 +40,19 @@ public sealed class JumpHostTests : IAsyncLifetime
         await _lab["second"].LogLineAsync("Disconnected from user");
     }
 
+    [RootFact]
+    public async Task OpenSession_JumpHostAsksQuestionsForTheLogin_ReachesTheDevice()
+    {
+        await using var asking = await SshLab.StartAsync(new SshLabOptions { Devices = ["asking"], PreferRouter = false, KeyboardInteractive = true });
+        _gateway.Elements.Add(asking["asking"]);
+        var inner = _gateway.Elements.Add(_lab["inner"], null, transport => transport with { JumpHost = "asking" });
+
+        var session = await _gateway.OpenAsync(inner);
+
+        Assert.Equal("inner\n", (await _gateway.SendAsync(session.SessionId, "hostname"))[0].Output);
+        await asking["asking"].LogLineAsync("Accepted keyboard-interactive");
+    }
+
     [Fact]
     public async Task OpenSession_BehindTheHostNothingListens_SaysUnreachable()
     {

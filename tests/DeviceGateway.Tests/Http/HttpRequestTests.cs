@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Flux.Contracts.Device.V1;
 using Flux.DeviceGateway.Elements;
@@ -144,12 +145,31 @@ public sealed class HttpRequestTests : IAsyncLifetime
             error.GetViolations().Select(violation => violation.Field).Order(StringComparer.Ordinal));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task HttpRequest_ElementWithAClientCertificate_ShowsItToThatDeviceOnly(bool keyBeside)
+    {
+        await using var device = await HttpDevice.StartAsync(tls: true);
+        using var client = HttpDevice.Certificate("CN=netops");
+        var (certificate, key) = (client.ExportCertificatePem(), client.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem());
+        long Secure(Func<ElementConnection, ElementConnection> change) => Element(
+            transport => transport with { Protocol = TransportProtocol.Https, Port = device.Port, Http = new HttpSettings { VerifyTls = false } }, change);
+
+        var shown = await SendAsync(Secure(element => keyBeside ? element with { Certificate = certificate, PrivateKey = key } : element with { Certificate = certificate + "\n" + key }), Get("/echo"));
+        var other = await SendAsync(Secure(element => element), Get("/echo"));
+        var error = await GatewayHost.FailAsync(() => SendAsync(Secure(element => element with { Certificate = certificate }), Get("/echo")));
+
+        Assert.Equal(("CN=netops", "nobody"), (shown.Headers["x-client"], other.Headers["x-client"]));
+        Assert.Equal((StatusCode.FailedPrecondition, "INVALID_KEY"), (error.Code, error.Reason));
+    }
+
     private static HttpRequestRequest Get(string path) => new() { Method = "GET", Path = path };
 
-    private long Element(Func<TransportSettings, TransportSettings>? change = null)
+    private long Element(Func<TransportSettings, TransportSettings>? change = null, Func<ElementConnection, ElementConnection>? more = null)
     {
         var transport = new TransportSettings { Protocol = TransportProtocol.Http, Port = _device.Port, Username = "admin" };
-        return _gateway.Elements.Add(id => new ElementConnection { Id = id, Name = "web1", Address = "127.0.0.1", Transport = change?.Invoke(transport) ?? transport, Password = "the-secret" });
+        return _gateway.Elements.Add(id => new ElementConnection { Id = id, Name = "web1", Address = "127.0.0.1", Transport = change?.Invoke(transport) ?? transport, Password = "the-secret" }, more);
     }
 
     private async Task<HttpRequestResponse> SendAsync(long element, HttpRequestRequest request)

@@ -4,6 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 
 namespace Flux.DeviceGateway.Tests.Support;
 
@@ -31,7 +32,7 @@ internal sealed class HttpDevice : IAsyncDisposable
             kestrel.Listen(IPAddress.Loopback, 0, listen =>
             {
                 if (tls)
-                    listen.UseHttps(certificate);
+                    listen.UseHttps(certificate, https => (https.ClientCertificateMode, https.ClientCertificateValidation) = (ClientCertificateMode.AllowCertificate, (_, _, _) => true));
             });
         });
         if (tls)
@@ -58,6 +59,7 @@ internal sealed class HttpDevice : IAsyncDisposable
                 context.Response.Headers.Append("X-Type", context.Request.ContentType ?? "");
                 context.Response.Headers.Append("X-Authorization", context.Request.Headers.Authorization.ToString());
                 context.Response.Headers.Append("X-Soap-Action", context.Request.Headers["SOAPAction"].ToString());
+                context.Response.Headers.Append("X-Client", context.Connection.ClientCertificate?.Subject ?? "nobody");
                 context.Response.Headers.Append("X-Query", context.Request.QueryString.Value ?? "");
                 await context.Request.Body.CopyToAsync(context.Response.Body);
                 break;
@@ -90,10 +92,11 @@ internal sealed class HttpDevice : IAsyncDisposable
         }
     }
 
-    private static X509Certificate2 Certificate()
+    /// <summary>A certificate and its key.</summary>
+    public static X509Certificate2 Certificate(string name = "CN=device")
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=device", key, HashAlgorithmName.SHA256);
+        var request = new CertificateRequest(name, key, HashAlgorithmName.SHA256);
         return request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
     }
 }
