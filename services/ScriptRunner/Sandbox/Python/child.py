@@ -42,7 +42,7 @@ def warm_up(settings):
     """Takes the page faults of the usual path now, while nobody waits. Not those of failing: most children never need them."""
     if settings["kind"] == "django":
         from fluxbox import templates
-        templates.warm_up()
+        templates.warm_up(Sink())
         return
     header = {"kind": "management", "name": "warm-up", "result_bytes": 1 << 20,
               "source": "context['a'] = [x * 2 for x in range(9)]\ndef f(a, b=1):\n    return '%s' % (a + b)\nf(1)\nprint(1)"}

@@ -64,4 +64,7 @@ def specialise(settings):
     kept = sys.stdin, sys.stdout, sys.stderr
     for _ in range(20):
         child.warm_up(settings)
+    if settings["kind"] == "django":
+        from fluxbox import templates
+        templates.warm_up(child.Sink(), "{% if %}")  # what only failing needs
     sys.stdin, sys.stdout, sys.stderr = kept

@@ -8,6 +8,8 @@ from fluxbox.failures import Script
 MAX_TEXT = 1 << 20
 _LIBRARIES = {name: "django.templatetags." + name for name in ("cache", "i18n", "l10n", "static", "tz")}
 _LIBRARIES["humanize"] = "django.contrib.humanize.templatetags.humanize"
+_SAMPLE = ("{% load tz %}{% if a %}{{ a|upper|default:'x' }}{% endif %}{% for b in c %}{{ b.d|intcomma }}{{ forloop.counter }}"
+           "{% endfor %}{% include 'i' %}")
 
 
 def load():
@@ -26,16 +28,9 @@ def engine(sources, autoescape):
                   loaders=[("django.template.loaders.locmem.Loader", sources)])
 
 
-def warm_up():
-    from django.template import Context, TemplateSyntaxError
-    text = ("{% load tz %}{% if a %}{{ a|upper|default:'x' }}{% endif %}{% for b in c %}{{ b.d|intcomma }}{{ forloop.counter }}"
-            "{% endfor %}{% include 'i' %}")
-    made = engine({"i": "{% block x %}{{ a|date:'Y' }}{% endblock %}"}, True)
-    made.from_string(text).render(Context({"a": "x", "c": [{"d": 1000}]}))
-    try:
-        made.from_string("{% if %}")
-    except TemplateSyntaxError:
-        pass
+def warm_up(channel, source=_SAMPLE):
+    template = {"name": "t", "source": source, "autoescape": True}
+    run(channel, {"includes": {"i": "{% block x %}{{ a|date:'Y' }}{% endblock %}"}, "templates": [template]}, b'{"a": "x", "c": [{"d": 1000}]}')
 
 
 def run(channel, header, raw):
