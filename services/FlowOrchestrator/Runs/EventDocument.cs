@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Flux.Contracts.Flow;
 using Flux.Contracts.Flow.V1;
 using Flux.Documents;
 using Flux.FlowOrchestrator.Common;

@@ -1,3 +1,4 @@
+using Flux.Contracts.Flow;
 using Flux.Contracts.Flow.V1;
 using Flux.Documents;
 using Flux.FlowOrchestrator.Common;

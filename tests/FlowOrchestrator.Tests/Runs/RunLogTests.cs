@@ -1,3 +1,4 @@
+using Flux.Contracts.Flow;
 using Flux.Contracts.Flow.V1;
 using Flux.FlowOrchestrator.Common;
 using Flux.FlowOrchestrator.Runs;
@@ -15,7 +16,8 @@ public sealed class RunLogTests
 
         var lines = await AllAsync(lab, new ListRunLogsRequest { RunId = view.Run.Id, PageSize = 7 });
 
-        Assert.Equal(view.Events.Select(e => e.Sequence), lines.Select(l => l.Sequence));
+        // In the same words as who watches makes of the events.
+        Assert.Equal(view.Events.Select(LogLines.Of), lines);
         Assert.Equal(view.Events.Count(e => e.Step is not null), lines.Count(l => l.Kind == LogLineKind.Step));
         var said = lines.First(l => l.Message == "hello from 1");
         Assert.Equal((LogLineKind.Message, RunLogLevel.Warning, 1, "r1", "a", 1), (said.Kind, said.Level, said.ElementId, said.ElementName, said.Task, said.Attempt));
@@ -60,6 +62,7 @@ public sealed class RunLogTests
 
         Assert.Equal((2, 3), (view.Events[1].Gap.FirstSequence, view.Events[1].Gap.LastSequence));
         Assert.Equal([1, 3, 4], view.Events.Take(3).Select(e => e.Sequence));
+        Assert.Equal((RunLogLevel.Warning, "events 2 to 3 are missing: deleted by the retention policy"), (LogLines.Of(view.Events[1]).Level, LogLines.Of(view.Events[1]).Message));
     }
 
     private static async Task<FlowLab> LabAsync()

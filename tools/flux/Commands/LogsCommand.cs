@@ -3,6 +3,7 @@ using System.Globalization;
 using Flux.Cli.Apply;
 using Flux.Cli.Output;
 using Flux.Cli.Running;
+using Flux.Contracts.Flow;
 using Flux.Contracts.Flow.V1;
 using Grpc.Core;
 using LogLevel = Flux.Contracts.Common.V1.LogLevel;
@@ -65,7 +66,8 @@ internal static class LogsCommand
         using var events = flow.WatchRun(new WatchRunRequest { RunId = request.RunId }, cancellationToken: cancellationToken);
         await foreach (var response in events.ResponseStream.ReadAllAsync(cancellationToken))
         {
-            if (EventLine.Of(response.Event) is { } line && EventLine.IsWanted(line, request))
+            var line = LogLines.Of(response.Event);
+            if (LogLines.IsWanted(line, request))
                 show(line);
         }
     }
