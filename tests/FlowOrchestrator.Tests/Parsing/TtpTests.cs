@@ -79,7 +79,14 @@ public sealed class TtpTests
     [InlineData("<vars>\nimport os\n</vars>", "line 2: <vars> holds lines like name = \"value\" only")]
     [InlineData("<vars>\na = 1\nb = open('x')\n</vars>", "line 3: 'open' is no literal")]
     [InlineData("a {{ b | _start_ }}", "line 1: _start_ and _end_ belong into a <group>")]
-    [InlineData("<lookup name=\"x\">\n</lookup>", "line 1: <lookup> is not supported")]
+    [InlineData("<lookup name=\"x\" load=\"csv\">\na,b\n</lookup>\nx {{ y }}", "line 1: <lookup> is not supported: look the values up in a processing script after this model, or use a pyps model")]
+    [InlineData("x {{ y | lookup(\"x\", add_field=\"z\") }}", "line 1: lookup() is not supported: look the values up in a processing script after this model, or use a pyps model")]
+    [InlineData("x {{ y | rlookup(\"x\") }}", "line 1: rlookup() is not supported: look the values up")]
+    [InlineData("x {{ y | gpvlookup(\"x\") }}", "line 1: gpvlookup() is not supported: look the values up")]
+    [InlineData("x {{ y }}\n<input name=\"i\" load=\"yaml\">\nurl: /etc\n</input>", "line 2: <input> is not supported: the text is what the element answered; leave the tag out")]
+    [InlineData("<group name=\"a\" input=\"i\">\nb\n</group>", "line 1: <group> has no attribute 'input' here")]
+    [InlineData("<extend template=\"ttp://x.txt\"/>\nx {{ y }}", "line 1: <extend> is not supported: write the lines of the other template here")]
+    [InlineData("x {{ y }}\n</vars>", "line 2: </vars> closes nothing")]
     public void Check_WrongTemplate_NamesTheLine(string template, string expected) =>
         Assert.Contains(expected, Parsers.Check(new Model { ModelClass = ModelClass.Ttp, Data = template }), StringComparison.Ordinal);
 

@@ -27,6 +27,8 @@ internal static class TtpFunctions
     {
         if (function.Name == "macro")
             throw new FormatException($"line {function.Line}: macro() is not supported: use a pyps model, or a processing script after this model");
+        if (function.Name is "lookup" or "rlookup" or "gpvlookup" or "geoip_lookup" or "dns" or "rdns")
+            throw new FormatException($"line {function.Line}: {function.Name}() is not supported: look the values up in a processing script after this model, or use a pyps model");
         if (!Elsewhere.Contains(function.Name) && !Names.Contains(function.Name) && TtpPatterns.Find(function.Name) is null)
             throw new FormatException($"line {function.Line}: there is no filter '{function.Name}'; these are: {string.Join(", ", Names.Concat(Elsewhere.Where(n => n[0] != '_')))}");
         if (function.Name.EndsWith("_re", StringComparison.Ordinal) || function.Name is "resub" or "resuball")

@@ -88,12 +88,19 @@ internal sealed partial class TtpReader
                 if (!tag.Groups["empty"].Success)
                     Inner(name);
                 break;
-            case "macro":
-                throw new FormatException($"line {_number}: <macro> is not supported: use a pyps model, or a processing script after this model");
             default:
-                throw new FormatException($"line {_number}: <{name}> is not supported; these are: group, vars, doc, template");
+                throw new FormatException(closes ? $"line {_number}: </{name}> closes nothing" : $"line {_number}: <{name}> is not supported: {Remedy(name)}");
         }
     }
+
+    private static string Remedy(string tag) => tag switch
+    {
+        "macro" => "use a pyps model, or a processing script after this model",
+        "lookup" => "look the values up in a processing script after this model, or use a pyps model",
+        "input" => "the text is what the element answered; leave the tag out, or choose a part of the text in a pyps model",
+        "extend" => "write the lines of the other template here",
+        _ => "these are: group, vars, doc, template",
+    };
 
     private TtpGroup NewGroup(Dictionary<string, string> attributes)
     {
