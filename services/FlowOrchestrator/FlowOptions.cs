@@ -29,8 +29,11 @@ internal sealed class FlowOptions : IValidatableObject
     /// <summary>How late a firing of a schedule may be before it counts as missed. Default: 1 minute.</summary>
     public TimeSpan ScheduleGrace { get; set; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>After which time schedules are looked at again for what other orchestrators on the same store changed. Default: 30 s.</summary>
-    public TimeSpan ScheduleRefresh { get; set; } = TimeSpan.FromSeconds(30);
+    /// <summary>
+    /// After which time schedules are looked at again for what other orchestrators on the same store changed: two reads by index. Who changes a schedule
+    /// fires it himself at once; others matter when that one is gone. Default: 2 s.
+    /// </summary>
+    public TimeSpan ScheduleRefresh { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>Scripts compiled at once while a bundle is checked. Default: 8.</summary>
     [Range(1, 100)]

@@ -5,6 +5,7 @@ internal sealed class ManualClock(DateTimeOffset start) : TimeProvider
 {
     private readonly Lock _gate = new();
     private readonly List<HeldTimer> _timers = [];
+    private readonly List<(DateTimeOffset Time, TaskCompletionSource Sleeps)> _awaited = [];
     private DateTimeOffset _now = start;
 
     public override DateTimeOffset GetUtcNow()
@@ -23,6 +24,20 @@ internal sealed class ManualClock(DateTimeOffset start) : TimeProvider
             due.ForEach(t => t.Due = null);
         }
         due.ForEach(t => t.Fire());
+    }
+
+    /// <summary>Completes when something sleeps until that very time.</summary>
+    public Task SleepsUntilAsync(DateTimeOffset time)
+    {
+        var sleeps = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (_gate)
+        {
+            if (_timers.Any(t => t.Due == time))
+                sleeps.SetResult();
+            else
+                _awaited.Add((time, sleeps));
+        }
+        return sleeps.Task;
     }
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
@@ -46,7 +61,11 @@ internal sealed class ManualClock(DateTimeOffset start) : TimeProvider
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
             lock (clock._gate)
+            {
                 Due = dueTime < TimeSpan.Zero ? null : clock._now + dueTime;
+                foreach (var (_, sleeps) in clock._awaited.Where(a => a.Time == Due))
+                    sleeps.TrySetResult();
+            }
             if (dueTime == TimeSpan.Zero)
                 ThreadPool.QueueUserWorkItem(_ => callback(state));
             return true;

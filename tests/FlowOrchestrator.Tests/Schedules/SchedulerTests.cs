@@ -123,6 +123,23 @@ public sealed class SchedulerTests : IDisposable
     }
 
     [Fact]
+    public async Task Changed_ByAnotherOrchestratorThatIsGone_IsSeenAfterTheRefresh()
+    {
+        var refresh = Noon + new FlowOptions().ScheduleRefresh;
+        await using var other = await LabAsync();
+        await _clock.SleepsUntilAsync(refresh);
+        await using (var gone = await LabAsync())
+            await ApplyAsync(gone, new Schedule { ShortName = "s", Flow = "f", Cron = "* * * * * *" });
+
+        // Nothing tells the other of it: only looking again does.
+        _clock.MoveTo(refresh);
+
+        var firing = (await FiringsAsync(other, 1))[^1];
+        Assert.Equal(FiringOutcome.Started, firing.Outcome);
+        Assert.Equal(Noon.AddSeconds(2), firing.FireTime.ToDateTimeOffset());
+    }
+
+    [Fact]
     public async Task Paused_Schedule_DoesNotFireUntilResumedAndDropsWhatWasDue()
     {
         await using var lab = await LabAsync();
