@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Flux.Contracts.Script;
 using Flux.Contracts.Script.V1;
 using Flux.Hosting;
 using Flux.ScriptRunner.Admission;

@@ -1,3 +1,4 @@
+using Flux.Contracts.Script;
 using Flux.Contracts.Script.V1;
 using Flux.ScriptRunner.Execution;
 using Flux.ScriptRunner.Grpc;

@@ -4,35 +4,51 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Flux.Contracts.Script.V1;
 
-namespace Flux.ScriptRunner.Execution;
+namespace Flux.Contracts.Script;
 
 /// <summary>
-/// Renders without a child what needs no Django: text with nothing but <c>{{ a.b }}</c> of names that the context has, down to a text, an integer, a
-/// truth or null. Most models and mail subjects are so. Whatever is not exactly that is left to Django, which alone knows what is a mistake.
+/// Renders without Django, and so without script-runner, what needs neither: text with nothing but <c>{{ a.b }}</c> of names that the context has, down to a text, an integer, a
+/// truth or null. Most models and mail subjects are so. Whatever is not exactly that is left to Django, which alone knows what is a mistake. Shared, since who has
+/// the context at hand need not send it away for that.
 /// </summary>
-internal static partial class PlainTemplates
+public static partial class PlainTemplates
 {
     private const int LargestText = 1 << 20;
     private const int LongestInteger = 18;
+    private const int MaxDepth = 64;
 
     // Looking a name up costs as much as the context is large, and nothing here has a time limit as a child has.
     private const int MostNames = 100;
 
-    /// <summary>The texts; null when one of the templates needs Django.</summary>
-    public static List<string>? TryRender(RenderTemplatesRequest request)
+    /// <summary>The texts; null when one of the templates needs Django, or the context is none.</summary>
+    public static IReadOnlyList<string>? TryRender(RenderTemplatesRequest request)
     {
+        ArgumentNullException.ThrowIfNull(request);
         foreach (var template in request.Templates)
         {
             if (template.Source.Contains("{%", StringComparison.Ordinal) || template.Source.Contains("{#", StringComparison.Ordinal))
                 return null;
         }
-        using var context = JsonDocument.Parse(request.ContextJson, new JsonDocumentOptions { MaxDepth = ScriptLimits.MaxDepth });
+        try
+        {
+            using var context = JsonDocument.Parse(request.ContextJson, new JsonDocumentOptions { MaxDepth = MaxDepth });
+            return context.RootElement.ValueKind == JsonValueKind.Object ? Render(request, context.RootElement) : null;
+        }
+        catch (JsonException)
+        {
+            // Script-runner says what is wrong with it.
+            return null;
+        }
+    }
+
+    private static List<string>? Render(RenderTemplatesRequest request, JsonElement context)
+    {
         var texts = new List<string>(request.Templates.Count);
         var size = 0;
         var names = MostNames;
         foreach (var template in request.Templates)
         {
-            if (Render(template, context.RootElement, ref names) is not { } text)
+            if (Render(template, context, ref names) is not { } text)
                 return null;
             size += Encoding.UTF8.GetByteCount(text);
             if (size > LargestText)
