@@ -14,6 +14,37 @@ internal sealed class Dispatcher(Outbox outbox, IMailTransport transport, MailOp
     private readonly AttemptWaiters _waiters = new();
     private readonly CancellationTokenSource _abort = new();
     private readonly ConcurrentDictionary<string, bool> _underWay = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim _room = new(options.Concurrency);
+    private volatile bool _takes;
+
+    /// <summary>Stores a new mail and begins to send it: at once where there is room on the wire, which saves it a write and a wait, else in its turn.</summary>
+    /// <param name="store">Stores it, as being sent when told true.</param>
+    public async Task<(string Id, bool IsNew)> AddAsync(Func<bool, Task<(Document<DeliveryRecord> Delivery, bool IsNew)>> store)
+    {
+        var now = _takes && _room.Wait(0, CancellationToken.None);
+        try
+        {
+            var (delivery, isNew) = await store(now);
+            if (isNew && delivery.Value.State == DeliveryStatus.Sending)
+            {
+                _underWay.TryAdd(delivery.Id, true);
+                // Whoever asked may go away; the try goes on, and gives the room back.
+                now = false;
+                _ = Task.Run(() => TryAsync(delivery), CancellationToken.None);
+            }
+            else if (isNew)
+            {
+                _queue.Add(delivery.Id, delivery.Value.RetryTime);
+            }
+
+            return (delivery.Id, isNew);
+        }
+        finally
+        {
+            if (now)
+                _room.Release();
+        }
+    }
 
     /// <summary>Sends a stored mail and answers it after its first try; a cancelled wait does not stop the sending.</summary>
     public Task<DeliveryRecord> SendAsync(Document<DeliveryRecord> delivery, CancellationToken cancellationToken)
@@ -82,6 +113,7 @@ internal sealed class Dispatcher(Outbox outbox, IMailTransport transport, MailOp
     {
         _queue.Dispose();
         _abort.Dispose();
+        _room.Dispose();
         base.Dispose();
     }
 
@@ -90,7 +122,13 @@ internal sealed class Dispatcher(Outbox outbox, IMailTransport transport, MailOp
     {
         var workers = Enumerable.Range(0, options.Concurrency).Select(_ => Task.Run(() => WorkAsync(stoppingToken), stoppingToken)).ToList();
         await ResumeAsync(stoppingToken);
-        await Task.WhenAll(workers);
+        // Only now: what is stored as being sent looks abandoned to the resumption.
+        _takes = true;
+        await Task.WhenAll(workers).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _takes = false;
+        // Those that requests have begun may end too.
+        for (var i = 0; i < options.Concurrency; i++)
+            await _room.WaitAsync(_abort.Token);
     }
 
     private async Task ResumeAsync(CancellationToken stoppingToken)
@@ -110,20 +148,46 @@ internal sealed class Dispatcher(Outbox outbox, IMailTransport transport, MailOp
     {
         await foreach (var id in _queue.ReadAsync(stoppingToken))
         {
+            await _room.WaitAsync(stoppingToken);
             try
             {
-                await AttemptAsync(id);
+                await GuardAsync(id, () => AttemptAsync(id));
             }
-            catch (OperationCanceledException) when (_abort.IsCancellationRequested)
+            finally
             {
-                return;
+                _room.Release();
             }
-            catch (Exception error)
-            {
-                // The store is away; the mail is safe in it, and its turn comes again.
-                Log.AttemptBroken(logger, id, error);
-                _queue.Add(id, clock.GetUtcNow() + options.RetryDelay);
-            }
+        }
+    }
+
+    // A mail that was stored as being sent.
+    private async Task TryAsync(Document<DeliveryRecord> claimed)
+    {
+        try
+        {
+            await GuardAsync(claimed.Id, () => GoOnAsync(claimed));
+        }
+        finally
+        {
+            _room.Release();
+        }
+    }
+
+    private async Task GuardAsync(string id, Func<Task> attempt)
+    {
+        try
+        {
+            await attempt();
+        }
+        catch (OperationCanceledException) when (_abort.IsCancellationRequested)
+        {
+            // It is stored, and goes on after the next start.
+        }
+        catch (Exception error)
+        {
+            // The store is away; the mail is safe in it, and its turn comes again.
+            Log.AttemptBroken(logger, id, error);
+            _queue.Add(id, clock.GetUtcNow() + options.RetryDelay);
         }
     }
 
@@ -132,29 +196,48 @@ internal sealed class Dispatcher(Outbox outbox, IMailTransport transport, MailOp
         // A new mail can be queued twice, by its request and by the resumption after a start; what is stored as Sending looks abandoned to the second.
         if (!_underWay.TryAdd(id, true))
             return;
+        Document<DeliveryRecord>? claimed = null;
         try
         {
-            if (await outbox.ClaimAsync(id, _abort.Token) is not { } claimed)
-                return;
-            if (claimed.Value.State == DeliveryStatus.Queued)
-            {
-                // Its turn comes later; nobody should hang on the line until then.
-                _queue.Add(id, claimed.Value.RetryTime);
-                _waiters.Complete(id, claimed.Value);
-                return;
-            }
-
-            var outcome = await transport.SendAsync(id, claimed.Value.Mail, claimed.Value.Pending, _abort.Token);
-            var delivery = (await StoreAsync(claimed, outcome)).Value;
-            Report(id, delivery);
-            if (delivery.RetryTime is { } retry)
-                _queue.Add(id, retry);
-            _waiters.Complete(id, delivery);
+            claimed = await outbox.ClaimAsync(id, _abort.Token);
         }
         finally
         {
-            _underWay.TryRemove(id, out _);
+            if (claimed?.Value.State != DeliveryStatus.Sending)
+                _underWay.TryRemove(id, out _);
         }
+
+        if (claimed is null)
+            return;
+        if (claimed.Value.State == DeliveryStatus.Sending)
+        {
+            await GoOnAsync(claimed);
+            return;
+        }
+
+        // Its turn comes later; nobody should hang on the line until then.
+        _queue.Add(id, claimed.Value.RetryTime);
+        _waiters.Complete(id, claimed.Value);
+    }
+
+    private async Task GoOnAsync(Document<DeliveryRecord> claimed)
+    {
+        DeliveryRecord delivery;
+        try
+        {
+            var outcome = await transport.SendAsync(claimed.Id, claimed.Value.Mail, claimed.Value.Pending, _abort.Token);
+            delivery = (await StoreAsync(claimed, outcome)).Value;
+            Report(claimed.Id, delivery);
+        }
+        finally
+        {
+            _underWay.TryRemove(claimed.Id, out _);
+        }
+
+        // Only now: a try whose time comes while another of the same mail is under way is given up.
+        if (delivery.RetryTime is { } retry)
+            _queue.Add(claimed.Id, retry);
+        _waiters.Complete(claimed.Id, delivery);
     }
 
     // The server has the mail: forgetting that would send it twice, so storing it is tried until it succeeds or the process ends.

@@ -44,10 +44,16 @@ internal sealed class Outbox(IDocumentStore store, RetrySchedule schedule, Domai
     }
 
     /// <summary>Stores a new mail, or answers the one that a concurrent request with the same key stored first.</summary>
+    public Task<(Document<DeliveryRecord> Delivery, bool IsNew)> AddAsync(
+        OutgoingMail mail, string idempotencyKey, string? uniqueKey, CancellationToken cancellationToken) => AddAsync(mail, idempotencyKey, uniqueKey, claim: false, cancellationToken);
+
+    /// <summary>The same; with <paramref name="claim"/> for a caller who tries it at once: it is stored as being sent, or as waiting for its turn, in one write.</summary>
     public async Task<(Document<DeliveryRecord> Delivery, bool IsNew)> AddAsync(
-        OutgoingMail mail, string idempotencyKey, string? uniqueKey, CancellationToken cancellationToken)
+        OutgoingMail mail, string idempotencyKey, string? uniqueKey, bool claim, CancellationToken cancellationToken)
     {
         var (id, delivery) = New(mail, idempotencyKey, uniqueKey);
+        if (claim)
+            delivery = Claimed(id, delivery);
         while (true)
         {
             try
@@ -58,7 +64,10 @@ internal sealed class Outbox(IDocumentStore store, RetrySchedule schedule, Domai
             {
                 // The twin may not be readable yet; the next insert comes after its commit.
                 if (await FindAsync(uniqueKey, cancellationToken) is { } twin)
+                {
+                    limiter.Forget(id);
                     return (twin, false);
+                }
             }
         }
     }
@@ -90,14 +99,7 @@ internal sealed class Outbox(IDocumentStore store, RetrySchedule schedule, Domai
             return null;
         try
         {
-            if (limiter.Reserve(id, delivery.Pending) is { } turn)
-            {
-                var waiting = delivery with { State = DeliveryStatus.Queued, RetryTime = turn, Reason = MailReasons.RateLimited, Message = "waits for its turn under the rate limit of a recipient's domain" };
-                return Publish(await store.UpdateAsync(DeliveryRecord.Type, id, waiting, document.Version, cancellationToken));
-            }
-
-            var claimed = delivery with { State = DeliveryStatus.Sending, Attempts = delivery.Attempts + 1, RetryTime = null, Reason = "", Message = "", Owner = _owner, ClaimTime = clock.GetUtcNow() };
-            return Publish(await store.UpdateAsync(DeliveryRecord.Type, id, claimed, document.Version, cancellationToken));
+            return Publish(await store.UpdateAsync(DeliveryRecord.Type, id, Claimed(id, delivery), document.Version, cancellationToken));
         }
         catch (DocumentConflictException)
         {
@@ -175,6 +177,11 @@ internal sealed class Outbox(IDocumentStore store, RetrySchedule schedule, Domai
         DeliveryStatus.Sending => throw FluxError.FailedPrecondition("DELIVERY_IS_UNDER_WAY", $"delivery '{id}'", "is being sent; wait for the end of this try"),
         _ => throw FluxError.FailedPrecondition("DELIVERY_IS_FINAL", $"delivery '{id}'", "has come to its end already"),
     };
+
+    // On the wire, or in line when its turn comes later.
+    private DeliveryRecord Claimed(string id, DeliveryRecord delivery) => limiter.Reserve(id, delivery.Pending) is { } turn
+        ? delivery with { State = DeliveryStatus.Queued, RetryTime = turn, Reason = MailReasons.RateLimited, Message = "waits for its turn under the rate limit of a recipient's domain" }
+        : delivery with { State = DeliveryStatus.Sending, Attempts = delivery.Attempts + 1, RetryTime = null, Reason = "", Message = "", Owner = _owner, ClaimTime = clock.GetUtcNow() };
 
     private (string Id, DeliveryRecord Delivery) New(OutgoingMail mail, string idempotencyKey, string? uniqueKey)
     {

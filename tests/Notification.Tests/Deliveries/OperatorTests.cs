@@ -109,7 +109,9 @@ public sealed class OperatorTests
                 break;
         }
 
-        Assert.Equal([DeliveryStatus.Queued, DeliveryStatus.Sending, DeliveryStatus.Sent], seen);
+        // One that finds room on the wire has never been in the queue.
+        Assert.Equal([DeliveryStatus.Sending, DeliveryStatus.Sent], seen.Where(state => state != DeliveryStatus.Queued));
+        Assert.Equal(seen.Distinct().Order(), seen);
     }
 
     [Fact]
