@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Flux.Contracts.Common.V1;
+using Flux.Contracts.Script;
 using Flux.Contracts.Script.V1;
 using Flux.FlowOrchestrator.Common;
 using Flux.FlowOrchestrator.Ports;
@@ -35,6 +36,8 @@ internal sealed class ScriptAdapter(Client client, Downstream downstream, FlowOp
     {
         var request = new RenderTemplatesRequest { ContextJson = contextJson, Tenant = tenant };
         request.Templates.AddRange(templates);
+        if (PlainTemplates.TryRender(request) is { } texts)
+            return texts;
         var rendered = await downstream.CallAsync(Service, () => client.RenderTemplatesAsync(request, downstream.Within(options.TaskTimeout, cancellationToken)), cancellationToken);
         return rendered.Failure is null ? rendered.Texts : throw new FailureException(rendered.Failure);
     }
@@ -48,10 +51,24 @@ internal sealed class ScriptAdapter(Client client, Downstream downstream, FlowOp
 
     private async Task<ScriptOutcome> ExecuteAsync(Start start, TimeSpan timeout, IScriptHost host, CancellationToken cancellationToken)
     {
-        using var call = client.Execute(downstream.Within(timeout, cancellationToken));
+        var call = client.Execute(downstream.Within(timeout, cancellationToken));
+        try
+        {
+            var outcome = await ConverseAsync(call, start, host, cancellationToken);
+            _ = EndAsync(call);
+            return outcome;
+        }
+        catch
+        {
+            call.Dispose();
+            throw;
+        }
+    }
+
+    private static async Task<ScriptOutcome> ConverseAsync(
+        AsyncDuplexStreamingCall<ExecuteRequest, ExecuteResponse> call, Start start, IScriptHost host, CancellationToken cancellationToken)
+    {
         await SendAsync(call.RequestStream.WriteAsync(new ExecuteRequest { Start = start }, cancellationToken));
-        ScriptOutcome? outcome = null;
-        // To the end of the stream: a call that is dropped when it has said all is a reset on the wire, and servers count those.
         while (await call.ResponseStream.MoveNext(cancellationToken))
         {
             var message = call.ResponseStream.Current;
@@ -64,16 +81,32 @@ internal sealed class ScriptAdapter(Client client, Downstream downstream, FlowOp
                     await host.LogAsync(message.Log.Level, message.Log.Message);
                     break;
                 case ExecuteResponse.MessageOneofCase.Completed:
-                    outcome = new ScriptOutcome(Json.ParseObject(message.Completed.OutputsJson), null, message.Completed.Stdout);
-                    await SendAsync(call.RequestStream.CompleteAsync());
-                    break;
+                    return new ScriptOutcome(Json.ParseObject(message.Completed.OutputsJson), null, message.Completed.Stdout);
                 case ExecuteResponse.MessageOneofCase.Failed:
-                    outcome = new ScriptOutcome([], message.Failed.Failure ?? Failures.Of("SCRIPT_EXCEPTION", "the script failed"), message.Failed.Stdout);
-                    await SendAsync(call.RequestStream.CompleteAsync());
-                    break;
+                    return new ScriptOutcome([], message.Failed.Failure ?? Failures.Of("SCRIPT_EXCEPTION", "the script failed"), message.Failed.Stdout);
             }
         }
-        return outcome ?? throw new FailureException("SCRIPT_RUNNER_FAULT", $"{Service} ended the call without a result");
+        throw new FailureException("SCRIPT_RUNNER_FAULT", $"{Service} ended the call without a result");
+    }
+
+    // To the end of the stream: a call that is dropped when it has said all is a reset on the wire, and servers count those. Nobody need wait for that.
+    private static async Task EndAsync(AsyncDuplexStreamingCall<ExecuteRequest, ExecuteResponse> call)
+    {
+        using (call)
+        {
+            try
+            {
+                await call.RequestStream.CompleteAsync();
+                while (await call.ResponseStream.MoveNext(CancellationToken.None))
+                {
+                    // Nothing comes after the result.
+                }
+            }
+            catch (Exception e) when (e is RpcException or InvalidOperationException or IOException or OperationCanceledException)
+            {
+                // The result is there; how the call ended after it says nothing.
+            }
+        }
     }
 
     private static async Task<CallResult> AnswerAsync(Call call, IScriptHost host, CancellationToken cancellationToken)

@@ -27,6 +27,9 @@ internal sealed class TaskExecution(RunScope run, RunElement element, TaskDefini
     /// <summary>Completes when it is on disk that the task has begun.</summary>
     public Task Begun { get; set; } = System.Threading.Tasks.Task.CompletedTask;
 
+    /// <summary>Completes when the element's times of execution are noted, or cannot be.</summary>
+    public Task Noted { get; set; } = System.Threading.Tasks.Task.CompletedTask;
+
     /// <summary>The context as the task began; never changed.</summary>
     public JsonObject Original { get; set; } = [];
 

@@ -26,6 +26,7 @@ internal sealed class TaskFinish(IContexts contexts, IDevices devices, ILogger<T
                 cancellationToken);
         }
         await closed;
+        await execution.Noted;
         return null;
     }
 

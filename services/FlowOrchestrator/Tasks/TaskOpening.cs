@@ -11,8 +11,8 @@ internal sealed class TaskOpening(IContexts contexts, IInventory inventory, Time
     /// <summary>Fills context and flow entry; learns the element's secrets first of all.</summary>
     public async Task<JsonNode?> OpenAsync(TaskExecution execution, CancellationToken cancellationToken)
     {
-        // What nothing waits for goes along with what the task waits for anyway.
-        var noted = NoteAsync(execution, cancellationToken);
+        // No step waits for it; the last one sees to it that it is over.
+        execution.Noted = NoteAsync(execution, cancellationToken);
         var built = await contexts.BuildTaskContextAsync(
             new BuildTaskContextRequest
             {
@@ -26,7 +26,6 @@ internal sealed class TaskOpening(IContexts contexts, IInventory inventory, Time
         execution.Context = (JsonObject)execution.Original.DeepClone();
         execution.FlowEntry = Json.ParseObject(built.FlowEntryJson);
         execution.Warnings.AddRange(built.Context.Warnings.Select(execution.Mask.Apply));
-        await noted;
         return null;
     }
 
@@ -36,6 +35,10 @@ internal sealed class TaskOpening(IContexts contexts, IInventory inventory, Time
         try
         {
             await inventory.RecordExecutionAsync(execution.Element.Id, clock.GetUtcNow(), cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The task is being stopped.
         }
         catch (FailureException e)
         {

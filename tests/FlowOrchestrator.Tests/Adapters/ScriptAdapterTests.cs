@@ -47,7 +47,7 @@ public sealed class ScriptAdapterTests : IAsyncLifetime
         for (var i = 1; i <= 3; i++)
         {
             await ExecuteAsync(source);
-            Assert.Equal(i, _service.Closed);
+            Assert.True(await _service.Closed.WaitAsync(TimeSpan.FromMinutes(1)));
         }
     }
 

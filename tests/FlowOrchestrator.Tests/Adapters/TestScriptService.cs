@@ -12,8 +12,8 @@ internal sealed class TestScriptService : ScriptService.ScriptServiceBase
     /// <summary>How many calls began.</summary>
     public int Begun { get; private set; }
 
-    /// <summary>How many clients closed their side after the last message.</summary>
-    public int Closed { get; private set; }
+    /// <summary>Counts the clients that close their side after the last message.</summary>
+    public SemaphoreSlim Closed { get; } = new(0);
 
     public override async Task Execute(IAsyncStreamReader<ExecuteRequest> requestStream, IServerStreamWriter<ExecuteResponse> responseStream, ServerCallContext context)
     {
@@ -38,6 +38,6 @@ internal sealed class TestScriptService : ScriptService.ScriptServiceBase
             ? new ExecuteResponse { Failed = new Failed { Failure = new() { Reason = "SCRIPT_EXCEPTION", Message = "no" }, Stdout = "printed" } }
             : new ExecuteResponse { Completed = new Completed { OutputsJson = outputs } });
         if (!await requestStream.MoveNext(context.CancellationToken))
-            Closed++;
+            Closed.Release();
     }
 }
