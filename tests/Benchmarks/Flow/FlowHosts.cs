@@ -62,15 +62,51 @@ internal sealed class FlowHosts : IAsyncDisposable
     }
 
     /// <summary>Runs a flow to its end and takes the time from the request to the last event.</summary>
-    public async Task<TimeSpan> RunAsync(string flow)
+    /// <param name="flow">Its short name.</param>
+    /// <param name="told">Is given each event as it comes.</param>
+    public async Task<(string Run, TimeSpan Time)> RunAsync(string flow, Action<RunEvent>? told = null)
     {
         var start = System.Diagnostics.Stopwatch.GetTimestamp();
-        var run = (await _connection!.Flow.RunFlowAsync(new RunFlowRequest { Flow = flow })).Run;
-        using var call = _connection.Flow.WatchRun(new WatchRunRequest { RunId = run.Id });
-        while (await call.ResponseStream.MoveNext(CancellationToken.None))
-            run = call.ResponseStream.Current.Event.Run ?? run;
+        var run = await EndAsync(await StartAsync(flow), told);
         var time = System.Diagnostics.Stopwatch.GetElapsedTime(start);
-        return run.State == RunState.Completed ? time : throw new InvalidOperationException($"the run did not complete: {run}");
+        return run.State == RunState.Completed ? (run.Id, time) : throw new InvalidOperationException($"the run did not complete: {run}");
+    }
+
+    /// <summary>Starts a flow; answers the run's id.</summary>
+    public async Task<string> StartAsync(string flow) => (await _connection!.Flow.RunFlowAsync(new RunFlowRequest { Flow = flow })).Run.Id;
+
+    /// <summary>Follows a run to its end.</summary>
+    public async Task<Run> EndAsync(string id, Action<RunEvent>? told = null)
+    {
+        var run = new Run();
+        using var call = _connection!.Flow.WatchRun(new WatchRunRequest { RunId = id });
+        while (await call.ResponseStream.MoveNext(CancellationToken.None))
+        {
+            told?.Invoke(call.ResponseStream.Current.Event);
+            run = call.ResponseStream.Current.Event.Run ?? run;
+        }
+        return run;
+    }
+
+    /// <summary>Cancels a run.</summary>
+    public async Task CancelAsync(string id) => await _connection!.Flow.CancelRunAsync(new CancelRunRequest { Id = id });
+
+    /// <summary>The median time of each step of a run's tasks in milliseconds, in their order, and what is between the steps.</summary>
+    public async Task<IReadOnlyList<(string Step, double Milliseconds)>> StepTimesAsync(string run)
+    {
+        var tasks = (await _connection!.Flow.ListTaskResultsAsync(new ListTaskResultsRequest { RunId = run, PageSize = 1000 })).Tasks;
+        var steps = tasks.SelectMany(t => t.Steps).GroupBy(s => s.Step).Select(g => (Step: g.Key, Milliseconds: Median(g.Select(s => s.Duration.ToTimeSpan().TotalMilliseconds)))).ToList();
+        var whole = Median(tasks.Zip(tasks.Skip(1)).Select(p => (p.Second.StartTime.ToDateTimeOffset() - p.First.StartTime.ToDateTimeOffset()).TotalMilliseconds));
+        return [.. steps, ("the rest", whole - steps.Sum(s => s.Milliseconds)), ("whole", whole)];
+    }
+
+    /// <summary>The process of a service.</summary>
+    public int PidOf(string service) => _suite!.Processes.First(p => p.Definition.ShortName == service).Pid;
+
+    private static double Median(IEnumerable<double> values)
+    {
+        var sorted = values.Order().ToList();
+        return sorted[sorted.Count / 2];
     }
 
     /// <inheritdoc/>

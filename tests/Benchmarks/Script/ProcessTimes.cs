@@ -15,6 +15,20 @@ internal static class ProcessTimes
     /// <summary>Processor time in microseconds of the children that a process has reaped.</summary>
     public static double OfReaped(int pid) => Ticks(pid, 15, 16) * MicrosecondsATick;
 
+    /// <summary>Whether a process works; one that has ended and waits to be reaped does not.</summary>
+    public static bool IsAlive(int pid)
+    {
+        try
+        {
+            var text = File.ReadAllText($"/proc/{pid}/stat");
+            return text[text.LastIndexOf(')') + 2] != 'Z';
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Proportional memory in bytes of a process and all below it.</summary>
     public static long Memory(int pid) => Proportional(pid) + Children(pid).Sum(Memory);
 
