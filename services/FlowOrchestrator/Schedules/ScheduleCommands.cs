@@ -29,6 +29,8 @@ internal sealed class ScheduleCommands(IDocumentStore store, ScheduleReader sche
         for (var tried = 1; ; tried++)
         {
             var stored = await schedules.GetAsync(request.ShortName, cancellationToken);
+            if (request.ValidateOnly)
+                return await CheckAsync(stored.Value.Schedule, request.RequestId, cancellationToken);
             try
             {
                 return await firer.TriggerAsync(stored, request.RequestId, cancellationToken);
@@ -63,6 +65,14 @@ internal sealed class ScheduleCommands(IDocumentStore store, ScheduleReader sche
                 // It fired in between; look again.
             }
         }
+    }
+
+    private async Task<Run> CheckAsync(Schedule schedule, string requestId, CancellationToken cancellationToken)
+    {
+        var flow = new RunFlowRequest { Flow = schedule.Flow, Selection = schedule.Selection, Mode = schedule.Mode, User = schedule.User, RequestId = requestId, ValidateOnly = true };
+        var run = await runs.RunFlowAsync(flow, cancellationToken);
+        run.Schedule = schedule.ShortName;
+        return run;
     }
 
     private static void CheckEtag(string given, Schedule stored)

@@ -34,6 +34,16 @@ internal sealed class ApiDocument(IReadOnlyList<ContractFile> files, IReadOnlyLi
             variable need the line that sets it. `buf curl --protocol grpc --http2-prior-knowledge -d ... http://ADDRESS/METHOD` does the same.
             Statuses and error details are in [errors.md](errors.md).
 
+            All calls keep to the same rules ([aip.dev](https://google.aip.dev)):
+
+            - Lists come in pages: give `next_page_token` as `page_token`, with the same other fields, until it is empty (AIP-158).
+            - Update writes the fields of `update_mask`, by proto name (`max_concurrency`, `http.path`, `*` for all; in JSON the mask is one text of JSON names:
+              `"maxConcurrency,http.path"`), without a mask every field that is set (AIP-134, 161). Create fails where the name is taken, Update where nothing is;
+              Apply does either.
+            - An `etag` that is given must be the stored one, else the call is ABORTED and nothing happens; empty takes whatever is stored (AIP-154).
+            - A call that is repeated with the same `request_id` answers as before and does nothing twice (AIP-155).
+            - With `validate_only` a call checks all that it would check, answers what it would answer, and changes nothing (AIP-163).
+
 
             """);
         foreach (var program in _programs)

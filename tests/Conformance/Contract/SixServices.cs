@@ -3,6 +3,7 @@ using Flux.Cli;
 using Flux.Cli.Apply;
 using Flux.Cli.Supervision;
 using Flux.Cli.Yaml;
+using Flux.Conformance.BadInput;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
 
@@ -41,8 +42,8 @@ public sealed class SixServices : IAsyncLifetime
     /// <summary>The services that have ended though nobody told them to.</summary>
     public IEnumerable<string> Dead => _suite!.Processes.Where(process => process.Ended.IsCompleted).Select(Suite.Obituary);
 
-    /// <summary>The demo's request of this type, which is good; null if it has none.</summary>
-    public IMessage? ValidRequest(MessageDescriptor type) => _requests.Find(request => request.Descriptor == type);
+    /// <summary>The demo's request of this type, else that of the documentation; null if neither has one.</summary>
+    public IMessage? ValidRequest(MessageDescriptor type) => _requests.Find(request => request.Descriptor == type) ?? ExampleRequests.Find(type);
 
     /// <summary>The gRPC services that a program must offer, by the protos.</summary>
     public static IReadOnlyList<ServiceDescriptor> ContractOf(string appId) =>

@@ -93,9 +93,12 @@ public sealed class ScheduleEditorTests
         var created = await editor.CreateAsync(new CreateScheduleRequest { Schedule = New("t"), ValidateOnly = true, RequestId = "x" }, default);
         var updated = await editor.UpdateAsync(new UpdateScheduleRequest { Schedule = new Schedule { ShortName = "s", Description = "new" }, ValidateOnly = true }, default);
         var paused = await commands.PauseAsync(new PauseScheduleRequest { ShortName = "s", ValidateOnly = true }, default);
+        var triggered = await commands.TriggerAsync(new TriggerScheduleRequest { ShortName = "s", ValidateOnly = true }, default);
         await commands.DeleteAsync(new DeleteScheduleRequest { ShortName = "s", ValidateOnly = true }, default);
 
         Assert.Equal((0L, "", "new", "w1", true), (created.Id, created.Etag, updated.Description, updated.Etag, paused.Paused));
+        Assert.Equal(("", "f", "s", 2), (triggered.Id, triggered.Flow, triggered.Schedule, triggered.ElementCount));
+        Assert.Empty((await lab.Reader.ListAsync(new ListRunsRequest(), default)).Runs);
         Assert.Equal(("w1", "", false), ((await StoredAsync(lab)).Etag, (await StoredAsync(lab)).Description, (await StoredAsync(lab)).Paused));
         Assert.Single((await lab.Get<ScheduleReader>().ListAsync(new ListSchedulesRequest(), default)).Schedules);
     }
