@@ -60,6 +60,9 @@ public static class DeviceReason
     /// <summary>The output is over the cap.</summary>
     public const string OutputTooLarge = "OUTPUT_TOO_LARGE";
 
+    /// <summary>A regular expression takes too long on what the device sent.</summary>
+    public const string PatternTooSlow = "PATTERN_TOO_SLOW";
+
     /// <summary>Logged in, but no prompt of the platform showed up.</summary>
     public const string PromptNotFound = "PROMPT_NOT_FOUND";
 

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Flux.Contracts.Device.V1;
 using Flux.DeviceGateway.Configuring;
 using Flux.DeviceGateway.Http;
+using Flux.DeviceGateway.Platforms;
 using Flux.DeviceGateway.Terminal;
 using Flux.Hosting;
 using Google.Protobuf.WellKnownTypes;
@@ -12,7 +13,6 @@ namespace Flux.DeviceGateway.Grpc;
 internal static class RequestReader
 {
     private const int MaxCommands = 10_000;
-    private static readonly TimeSpan _patternPatience = TimeSpan.FromMilliseconds(250);
     private static readonly string[] _methods = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"];
 
     public static TimeSpan? Timeout(Violations violations, Duration? duration, string field)
@@ -95,7 +95,7 @@ internal static class RequestReader
             return null;
         try
         {
-            return new TerminalAnswer(new Regex(answer.Question, RegexOptions.CultureInvariant, _patternPatience), answer.Reply);
+            return new TerminalAnswer(new Regex(answer.Question, RegexOptions.CultureInvariant, PlatformBuilder.Patience), answer.Reply);
         }
         catch (ArgumentException error)
         {

@@ -6,8 +6,11 @@ namespace Flux.DeviceGateway.Platforms;
 /// <summary>Turns one entry of platforms.yaml into a <see cref="Platform"/>, collecting every fault in it.</summary>
 internal sealed class PlatformBuilder(string name, PlatformDocument.Entry entry, List<string> faults)
 {
-    // Patterns see a few hundred characters; one that needs this long would hang a session.
-    public static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(250);
+    /// <summary>
+    /// For one match. Patterns see a few hundred characters; one that needs this long would hang a session. By the clock: a busy
+    /// machine may take the processor away from a match for a good part of a second.
+    /// </summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     public Platform Build() => new()
     {

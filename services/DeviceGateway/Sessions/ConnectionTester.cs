@@ -13,7 +13,7 @@ internal sealed class ConnectionTester(SessionOpener opener, IElementDirectory e
     private static readonly string[] _final =
     [
         DeviceReason.AuthenticationFailed, DeviceReason.HostKeyChanged, DeviceReason.HostKeyUnknown, DeviceReason.InvalidKey, DeviceReason.InvalidTransportSettings,
-        DeviceReason.NoAddress, DeviceReason.NoCommonAlgorithm, DeviceReason.NotSsh, DeviceReason.SshLibraryMissing, DeviceReason.UnknownPlatform,
+        DeviceReason.NoAddress, DeviceReason.NoCommonAlgorithm, DeviceReason.NotSsh, DeviceReason.PatternTooSlow, DeviceReason.SshLibraryMissing, DeviceReason.UnknownPlatform,
     ];
 
     /// <summary>Tries once; a failure is an answer, not an exception.</summary>

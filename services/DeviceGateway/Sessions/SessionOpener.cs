@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Flux.DeviceGateway.Elements;
 using Flux.DeviceGateway.Errors;
 using Flux.DeviceGateway.Platforms;
@@ -60,9 +61,16 @@ internal sealed class SessionOpener(
     private async Task<PlatformFinding> DetectAsync(ElementConnection element, TimeSpan timeout, CancellationToken cancellationToken)
     {
         await using var connection = await ConnectAsync(element, timeout, [], cancellationToken);
-        var finding = await detector.DetectAsync(element, connection, cancellationToken);
-        Log.PlatformFound(logger, element.Name, finding.Platform);
-        return finding;
+        try
+        {
+            var finding = await detector.DetectAsync(element, connection, cancellationToken);
+            Log.PlatformFound(logger, element.Name, finding.Platform);
+            return finding;
+        }
+        catch (RegexMatchTimeoutException error)
+        {
+            throw SlowPattern.Error(error);
+        }
     }
 
     private async Task<ISshConnection> ConnectAsync(ElementConnection element, TimeSpan timeout, IReadOnlyList<ElementConnection> behind, CancellationToken cancellationToken)

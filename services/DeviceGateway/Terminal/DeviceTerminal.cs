@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 using Flux.DeviceGateway.Errors;
 using Flux.DeviceGateway.Platforms;
 using Flux.DeviceGateway.Ssh;
@@ -134,8 +135,20 @@ public sealed class DeviceTerminal : IAsyncDisposable
         await UntilPromptAsync(new Exchange(command, [], _platform), output: null, wake: null, cancellationToken);
     }
 
-    /// <summary>Reads, answers pagers and questions, and asks for certainty, until the end of the output is certain.</summary>
     private async Task<int> UntilPromptAsync(Exchange exchange, Func<ValueTask>? output, TimeSpan? wake, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ReadToPromptAsync(exchange, output, wake, cancellationToken);
+        }
+        catch (RegexMatchTimeoutException error)
+        {
+            throw SlowPattern.Error(error);
+        }
+    }
+
+    /// <summary>Reads, answers pagers and questions, and asks for certainty, until the end of the output is certain.</summary>
+    private async Task<int> ReadToPromptAsync(Exchange exchange, Func<ValueTask>? output, TimeSpan? wake, CancellationToken cancellationToken)
     {
         var heard = true;
         while (true)

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Flux.DeviceGateway.Platforms;
 
 namespace Flux.DeviceGateway.Terminal;
@@ -15,12 +16,13 @@ internal static class ErrorDetector
         var text = output.Length <= Head + Tail
             ? Encoding.UTF8.GetString(output)
             : Encoding.UTF8.GetString(output[..Head]) + "\n" + Encoding.UTF8.GetString(output[^Tail..]);
-        foreach (var line in text.Split('\n'))
+        try
         {
-            if (platform.Errors.Any(error => error.IsMatch(line)))
-                return line.Trim();
+            return text.Split('\n').FirstOrDefault(line => platform.Errors.Any(error => error.IsMatch(line)))?.Trim();
         }
-
-        return null;
+        catch (RegexMatchTimeoutException error)
+        {
+            throw SlowPattern.Error(error);
+        }
     }
 }
