@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Flux.Benchmarks.Script;
 using Flux.Contracts.Notification.V1;
+using Flux.Contracts.Script.V1;
 using Flux.Lab.Mail;
 using Grpc.Net.Client;
 
@@ -12,13 +13,16 @@ internal sealed partial class MailHosts : IAsyncDisposable
 {
     private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("flux-mail-bench-");
     private readonly List<Process> _services = [];
-    private GrpcChannel? _channel;
+    private GrpcChannel? _channel, _scripts;
 
     /// <summary>The mail server.</summary>
     public CountingSink Sink { get; } = new();
 
     /// <summary>Client of notification.</summary>
     public NotificationService.NotificationServiceClient Client => new(_channel!);
+
+    /// <summary>Client of script-runner.</summary>
+    public ScriptService.ScriptServiceClient Scripts => new(_scripts!);
 
     /// <summary>User and system time of both services so far, in microseconds.</summary>
     public double Processor => _services.Sum(service => ProcessTimes.Of(service.Id) + ProcessTimes.OfChildren(service.Id));
@@ -31,6 +35,7 @@ internal sealed partial class MailHosts : IAsyncDisposable
         var mail = await hosts.StartAsync(
             "flux-notification.dll", "mail", "--discovery:flux-script", script, "--mail:from", "flux@example.org", "--smtp:host", "127.0.0.1", "--smtp:port", $"{hosts.Sink.Port}", "--smtp:security", "none");
         hosts._channel = GrpcChannel.ForAddress(mail);
+        hosts._scripts = GrpcChannel.ForAddress(script);
         await hosts.Client.ApplyNotificationAsync(MailSamples.Bundle);
         return hosts;
     }
@@ -39,6 +44,7 @@ internal sealed partial class MailHosts : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _channel?.Dispose();
+        _scripts?.Dispose();
         foreach (var service in _services)
         {
             using (Process.Start("kill", $"{service.Id}"))

@@ -7,6 +7,8 @@ internal static class Samples
 {
     public const string Tiny = "context['n'] = len(context['name']) + 1";
     public const string TinyInputs = """{"context": {"name": "edge-router-1"}}""";
+    public const string Free = "n = len(name) + 1";
+    public const string FreeInputs = """{"name": "edge-router-1"}""";
     public const string Large = "context['n'] = sum(len(i['description']) for i in context['interfaces'])";
 
     /// <summary>113 KB of interfaces.</summary>

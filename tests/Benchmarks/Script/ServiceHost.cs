@@ -51,6 +51,14 @@ internal sealed partial class ServiceHost : IMeasured, IAsyncDisposable
         await call.RequestStream.CompleteAsync();
     }
 
+    /// <summary>The same as one plain call.</summary>
+    public async Task PlainAsync()
+    {
+        var response = await _client.RunAsync(new RunRequest { Source = Samples.Free, InputsJson = Samples.FreeInputs, Tenant = "tenant-0" });
+        if (response.Completed is null)
+            throw new InvalidOperationException(response.ToString());
+    }
+
     /// <summary>A script that calls out so many times.</summary>
     public async Task CallsAsync(int count)
     {

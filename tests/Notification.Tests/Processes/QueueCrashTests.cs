@@ -9,12 +9,12 @@ using Grpc.Net.Client;
 
 namespace Flux.Notification.Tests.Processes;
 
-/// <summary>A long queue and a process that is killed three times. FLUX_MAIL_CRASH_MAILS sets how many mails (default: 2000).</summary>
+/// <summary>A long queue and a process that is killed three times. FLUX_MAIL_CRASH_MAILS sets how many mails (default: 10,000).</summary>
 public sealed class QueueCrashTests
 {
     private const int Concurrency = 2;
     private const int BatchSize = 1000;
-    private static readonly int _mails = int.TryParse(Environment.GetEnvironmentVariable("FLUX_MAIL_CRASH_MAILS"), CultureInfo.InvariantCulture, out var mails) ? mails : 2000;
+    private static readonly int _mails = int.TryParse(Environment.GetEnvironmentVariable("FLUX_MAIL_CRASH_MAILS"), CultureInfo.InvariantCulture, out var mails) ? mails : 10_000;
 
     [Fact]
     public async Task Kill_WithALongQueue_EachMessageIdIsTakenOnceOrTwiceAndNoneIsLost()
