@@ -27,9 +27,9 @@ public sealed class ShutdownTests : IDisposable
         var order = new List<string>();
         connection.Seen = frame => order.AddRange(Describe(frame, connection));
         await connection.CallAsync(Watch, "/grpc.health.v1.Health/Watch", GrpcBytes.Of(new HealthCheckRequest()));
+        await connection.BytesOfAsync(Watch, 1);
         await connection.SendAsync(FrameType.Headers, FrameFlags.EndHeaders, Running, HeaderBlock.Request("/grpc.testing.TestService/FullDuplexCall"));
         await SayAsync(connection, FrameFlags.None);
-        await connection.BytesOfAsync(Watch, 1);
         await connection.BytesOfAsync(Running, 1);
 
         var stopping = app.StopAsync();

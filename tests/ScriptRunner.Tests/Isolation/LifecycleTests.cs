@@ -30,7 +30,7 @@ public sealed class LifecycleTests
         sandbox.Dispose();
         Assert.False(ProcessTree.Exists(zygote));
         foreach (var child in children)
-            await GoneAsync(child);
+            await ProcessTree.GoneAsync(child);
         Assert.False(Directory.Exists(directory));
     }
 
@@ -52,7 +52,7 @@ public sealed class LifecycleTests
     public async Task Log_HandledAfterTheChildEnded_ResultIsNotLost()
     {
         using var sandbox = new SandboxFixture(Options);
-        var host = new SlowLogHost(pid => GoneAsync(int.Parse(pid)));
+        var host = new SlowLogHost(pid => ProcessTree.GoneAsync(int.Parse(pid)));
         // A child waits for its end; this one does not.
         const string Source = "import os\nfrom fluxbox.channel import Channel\nChannel.rest = lambda self: None\ncontext['a'] = 1\nlog_message('info', str(os.getpid()))";
         var outcome = await sandbox.RunAsync(ScriptKind.Management, Source, host: host);
@@ -68,7 +68,7 @@ public sealed class LifecycleTests
         for (var i = 0; i < 100; i++)
             await RunOneAsync(sandbox);
         Assert.NotEqual(first, ZygoteOf(sandbox));
-        await GoneAsync(first);
+        await ProcessTree.GoneAsync(first);
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public sealed class LifecycleTests
         foreach (var child in ProcessTree.ChildrenOf(ZygoteOf(sandbox)))
         {
             Kill(child);
-            await GoneAsync(child);
+            await ProcessTree.GoneAsync(child);
         }
         for (var i = 0; i < 5; i++)
             await RunOneAsync(sandbox);
@@ -186,19 +186,6 @@ public sealed class LifecycleTests
         catch (ArgumentException)
         {
             // The child of an earlier run, whose end was still to come when it was listed.
-        }
-    }
-
-    private static async Task GoneAsync(int pid)
-    {
-        try
-        {
-            using var process = Process.GetProcessById(pid);
-            await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30));
-        }
-        catch (ArgumentException)
-        {
-            // Gone already.
         }
     }
 

@@ -30,14 +30,17 @@ public sealed class MemoryImageTests
         var run = sandbox.Engine.RunAsync(job, new BlockingHost(called, release.Task), default);
         await called.Task;
         var zygote = sandbox.Sandbox.Report(ZygoteKind.Light)!.Pid;
-        Assert.Single(ProcessTree.ChildrenOf(zygote), pid => Contains(pid, Needle));
+        var first = Assert.Single(ProcessTree.ChildrenOf(zygote).Where(ProcessTree.Exists), pid => Contains(pid, Needle));
         Assert.False(Contains(zygote, Needle));
         release.SetResult();
         OutcomeAssert.Result($$$"""{"context":{"s":"{{{Needle}}}"}}""", await run);
 
         // A failing run, too; then what comes after it.
-        await sandbox.RunAsync(ScriptKind.Management, $"raise ValueError('{Needle}')");
-        await sandbox.RunAsync(ScriptKind.Management, "context['a'] = 1");
+        var failed = await sandbox.RunAsync(ScriptKind.Management, $"import os\nraise ValueError('{Needle}', os.getpid())");
+        var last = await sandbox.RunAsync(ScriptKind.Management, "import os\ncontext['a'] = os.getpid()");
+        // Children end a moment after their answer.
+        foreach (var pid in new[] { first, NumberAtTheEnd(failed.Failure!.Message), NumberAtTheEnd(last.Result!) })
+            await ProcessTree.GoneAsync(pid);
         Assert.False(Contains(zygote, Needle));
         Assert.DoesNotContain(ProcessTree.ChildrenOf(zygote), pid => Contains(pid, Needle));
     }
@@ -59,6 +62,8 @@ public sealed class MemoryImageTests
             Assert.DoesNotContain(modes, mode => mode.Contains("wx", StringComparison.Ordinal) || (mode.EndsWith('s') && mode[1] == 'w'));
         }
     }
+
+    private static int NumberAtTheEnd(string text) => int.Parse(string.Concat(text.TrimEnd(')', '}', ' ').Reverse().TakeWhile(char.IsAsciiDigit).Reverse()), CultureInfo.InvariantCulture);
 
     private static IEnumerable<(long Start, long End, string Mode)> Maps(int pid) => File.ReadLines($"/proc/{pid}/maps").Select(line =>
     {

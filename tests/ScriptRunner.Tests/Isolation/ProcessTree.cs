@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 
 namespace Flux.ScriptRunner.Tests.Isolation;
@@ -9,6 +10,20 @@ internal static class ProcessTree
         [.. Directory.GetDirectories("/proc").Select(d => int.TryParse(Path.GetFileName(d), out var id) ? id : 0).Where(id => id > 0 && ParentOf(id) == pid)];
 
     public static bool Exists(int pid) => Directory.Exists($"/proc/{pid}") && State(pid) != 'Z';
+
+    /// <summary>Waits for a process's end.</summary>
+    public static async Task GoneAsync(int pid)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(pid);
+            await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(30));
+        }
+        catch (ArgumentException)
+        {
+            // Gone already.
+        }
+    }
 
     /// <summary>Resident memory in KiB.</summary>
     public static long Resident(int pid) => Field(pid, "VmRSS:");
