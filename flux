@@ -162,9 +162,6 @@ build() { # STAMP SOLUTION
     }
 }
 
-# For processes that live for seconds: the runtime's way to the best code pays off after some twenty of them.
-start_quickly() { export DOTNET_TieredPGO="${DOTNET_TieredPGO:-0}"; }
-
 run_tool() { exec "$dotnet" "$root/artifacts/bin/Cli/release/flux.dll" "$@"; }
 
 run_tests() { # arguments of 'dotnet test'
@@ -208,9 +205,9 @@ doctor() {
 case ${1:-help} in
     help | -h | --help) usage ;;
     doctor) shift; find_dotnet; doctor "$@" ;;
-    test) shift; find_dotnet; start_quickly; install "run lab test peers"; run_tests "$@" ;;
+    test) shift; find_dotnet; install "run lab test peers"; run_tests "$@" ;;
     bench) shift; find_dotnet; install "run lab peers bench"; build all flux-services.slnx; exec "$dotnet" "$root/artifacts/bin/Benchmarks/release/Benchmarks.dll" "$@" ;;
-    demo) find_dotnet; start_quickly; install "run lab"; build suite tools/flux/suite.slnf; run_tool "$@" ;;
+    demo) find_dotnet; install "run lab"; build suite tools/flux/suite.slnf; run_tool "$@" ;;
     up) find_dotnet; install run; build suite tools/flux/suite.slnf; run_tool "$@" ;;
     *) find_dotnet; build suite tools/flux/suite.slnf; run_tool "$@" ;;
 esac
