@@ -31,9 +31,13 @@ internal sealed class EngineHost : IMeasured, IAsyncDisposable
         return host;
     }
 
-    public Task TinyAsync() => RunAsync(Samples.Tiny, Samples.TinyInputs);
+    public Task TinyAsync() => RunAsync(ScriptKind.Management, Samples.Tiny, Samples.TinyInputs);
 
-    public Task LargeAsync() => RunAsync(Samples.Large, Samples.LargeInputs);
+    /// <summary>Takes a large context and gives a number.</summary>
+    public Task LookAsync() => RunAsync(ScriptKind.Free, Samples.Look, Samples.LargeInputs);
+
+    /// <summary>Takes a large context, changes it and gives it back.</summary>
+    public Task LargeAsync() => RunAsync(ScriptKind.Management, Samples.Large, Samples.LargeInputs);
 
     public async Task TemplateAsync() => Check(await _engine.RenderAsync(_template, default));
 
@@ -43,8 +47,8 @@ internal sealed class EngineHost : IMeasured, IAsyncDisposable
         return default;
     }
 
-    private async Task RunAsync(string source, string inputs) =>
-        Check(await _engine.RunAsync(new ScriptJob(ScriptKind.Management, source, inputs, "bench", "", new ScriptLimits()), SilentHost.Instance, default));
+    private async Task RunAsync(ScriptKind kind, string source, string inputs) =>
+        Check(await _engine.RunAsync(new ScriptJob(kind, source, inputs, "bench", "", new ScriptLimits()), SilentHost.Instance, default));
 
     private static void Check(ScriptOutcome outcome)
     {

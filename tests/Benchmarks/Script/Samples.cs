@@ -9,6 +9,7 @@ internal static class Samples
     public const string TinyInputs = """{"context": {"name": "edge-router-1"}}""";
     public const string Free = "n = len(name) + 1";
     public const string FreeInputs = """{"name": "edge-router-1"}""";
+    public const string Look = "n = sum(len(i['description']) for i in context['interfaces'])";
     public const string Large = "context['n'] = sum(len(i['description']) for i in context['interfaces'])";
 
     /// <summary>113 KB of interfaces.</summary>
