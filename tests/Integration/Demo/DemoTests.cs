@@ -2,6 +2,7 @@ using System.Text.Json;
 using Flux.Cli;
 using Flux.Cli.Supervision;
 using Flux.Integration.Support;
+using Flux.Lab;
 
 namespace Flux.Integration.Demo;
 
@@ -11,8 +12,9 @@ public sealed class DemoTests
     [Fact]
     public async Task Demo_OnThisMachine_DoesAllOfItAndLeavesNothing()
     {
-        var leftovers = Leftovers();
-        var (code, output, errors) = await FluxProgram.RunAsync("/", "demo", "--json");
+        // Of its own: other tests stage demos too.
+        using var temporary = new TempDirectory();
+        var (code, output, errors) = await FluxProgram.RunAsync("/", ["demo", "--json"], new Dictionary<string, string> { ["TMPDIR"] = temporary.Path });
         Assert.True(code == 0, $"exit code {code}\n{errors}\n{output}");
         var demo = JsonDocument.Parse(output).RootElement;
         Assert.True(demo.GetProperty("ok").GetBoolean());
@@ -25,7 +27,7 @@ public sealed class DemoTests
         Assert.Equal(3, demo.GetProperty("commands").GetArrayLength());
         Assert.Equal(6, demo.GetProperty("services").GetArrayLength());
         Assert.All(demo.GetProperty("services").EnumerateArray(), service => Assert.False(Signal.Exists(service.GetProperty("pid").GetInt32())));
-        Assert.Equal(leftovers, Leftovers());
+        Assert.Empty(Directory.EnumerateDirectories(temporary.Path, "flux-*"));
     }
 
     [Fact]
@@ -36,6 +38,4 @@ public sealed class DemoTests
         Cli.Apply.BundleReader.Read(File.ReadAllText(Workspace.DemoFile), new Cli.Yaml.Substitution(new Dictionary<string, string>(), _ => null), errors);
         Assert.Empty(errors.All);
     }
-
-    private static List<string> Leftovers() => [.. Directory.EnumerateDirectories(Path.GetTempPath(), "flux-demo-*").Order()];
 }
