@@ -17,18 +17,11 @@ internal sealed class EntryReencryptor(IDocumentStore store, SecretProtector pro
         // Another service made the new key.
         protector.Reload();
         var written = 0;
-        string? token = null;
-        do
+        await foreach (var entry in store.ReadAllAsync(StoredEntry.Type, DocumentQuery.All, PageSize, ct))
         {
-            var page = await store.QueryAsync(StoredEntry.Type, DocumentQuery.All.Take(PageSize).After(token), ct);
-            foreach (var entry in page.Items)
-            {
-                if (await RunOneAsync(entry, ct)) written++;
-            }
-
-            token = page.NextToken;
+            if (await RunOneAsync(entry, ct)) written++;
         }
-        while (token is not null);
+
         return new ReencryptSecretsResponse { KeyId = protector.CurrentId, Reencrypted = written };
     }
 

@@ -44,14 +44,7 @@ internal sealed class FlowContextReader(IDocumentStore store, EntryJson entryJso
     public async Task DeleteAsync(string runId, CancellationToken ct)
     {
         RunIds.Check(runId);
-        while (true)
-        {
-            var page = await store.QueryAsync(StoredEntry.Type, StoredEntry.InRun(runId).Take(MaxPage), ct);
-            if (page.Items.Count == 0) return;
-            var batch = new DocumentBatch();
-            foreach (var item in page.Items) batch.Delete(StoredEntry.Type, item.Id);
-            await store.CommitAsync(batch, ct);
-        }
+        await store.DeleteAllAsync(StoredEntry.Type, StoredEntry.InRun(runId), MaxPage, ct);
     }
 
     private async Task<IReadOnlyList<StoredEntry>> EntriesAsync(GetFlowContextRequest request, CancellationToken ct)

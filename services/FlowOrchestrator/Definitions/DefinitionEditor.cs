@@ -91,14 +91,11 @@ internal sealed class DefinitionEditor(IDocumentStore store, DefinitionStore def
 
     private async Task CheckAsync(SingleDefinition single, Bundle bundle, bool withSources, CancellationToken cancellationToken)
     {
-        var inBundle = new Violations();
-        BundleRules.Check(bundle, inBundle);
-        if (withSources)
-            await sources.CheckAsync(bundle, inBundle, cancellationToken);
         var violations = new Violations();
-        foreach (var found in inBundle.Found)
-            violations.Add(single.FieldOf(found.Field), found.Description);
-        violations.ThrowIfAny();
+        BundleRules.Check(bundle, violations);
+        if (withSources)
+            await sources.CheckAsync(bundle, violations, cancellationToken);
+        violations.ThrowIfAny(single.Singular);
     }
 
     private async Task<Definition?> RepeatedAsync(SingleDefinition single, string requestId, CancellationToken cancellationToken) =>

@@ -33,14 +33,8 @@ internal sealed record SingleDefinition(DefinitionKind Kind, IMessage Message)
         return given is null ? throw FluxError.InvalidArgument(NameOf(kind), "is required") : new SingleDefinition(kind, given);
     }
 
-    /// <summary>A copy without what the service gives: what a caller has in these fields says nothing about a new one.</summary>
-    public SingleDefinition WithoutGivenFields()
-    {
-        var copy = Message.Descriptor.Parser.ParseFrom(Message.ToByteArray());
-        foreach (var field in new[] { "id", "etag" })
-            copy.Descriptor.FindFieldByName(field).Accessor.Clear(copy);
-        return this with { Message = copy };
-    }
+    /// <summary>A copy without id and etag.</summary>
+    public SingleDefinition WithoutGivenFields() => this with { Message = FieldSelection.WithoutGiven(Message) };
 
     /// <summary>A bundle of it alone.</summary>
     public ApplyDefinitionsRequest ToBundle() => Message switch
@@ -49,9 +43,6 @@ internal sealed record SingleDefinition(DefinitionKind Kind, IMessage Message)
         TaskDefinition task => new ApplyDefinitionsRequest { Tasks = { task } },
         _ => new ApplyDefinitionsRequest { Flows = { (Flow)Message } },
     };
-
-    /// <summary>The path of a field in its own request, from that in the bundle.</summary>
-    public string FieldOf(string inBundle) => inBundle.StartsWith($"{Singular}s[0]", StringComparison.Ordinal) ? Singular + inBundle[(Singular.Length + 4)..] : inBundle;
 
     private static string NameOf(DefinitionKind kind) => kind.ToString().ToLowerInvariant();
 }

@@ -41,18 +41,9 @@ internal sealed class CallBook(IDocumentStore store, SecretProtector protector, 
     {
         if (!replays)
             return 0;
-        var count = 0;
-        var query = DocumentQuery.All.Where("id", DocumentOperator.Prefix, CallDocument.Id(active.Id, path + "/c")).Take(200);
-        string? token = null;
-        do
-        {
-            var page = await store.QueryAsync(CallDocument.Type, query.After(token), cancellationToken);
-            // Parts of a call, its tasks on single elements, lie behind a further slash.
-            count += page.Items.Count(d => d.Id.EndsWith('!'));
-            token = page.NextToken;
-        }
-        while (token is not null);
-        return count;
+        var query = DocumentQuery.All.Where("id", DocumentOperator.Prefix, CallDocument.Id(active.Id, path + "/c"));
+        // Parts of a call, its tasks on single elements, lie behind a further slash.
+        return await store.ReadAllAsync(CallDocument.Type, query, 200, cancellationToken).CountAsync(d => d.Id.EndsWith('!'), cancellationToken);
     }
 
     /// <summary>The executions of a task at a place, in order.</summary>

@@ -17,19 +17,12 @@ internal sealed class CallReencryptor(IDocumentStore store, SecretProtector prot
         // Another service made the new key.
         protector.Reload();
         var written = 0;
-        string? token = null;
-        do
+        await foreach (var call in store.ReadAllAsync(CallDocument.Type, DocumentQuery.All, PageSize, cancellationToken))
         {
-            var page = await store.QueryAsync(CallDocument.Type, DocumentQuery.All.Take(PageSize).After(token), cancellationToken);
-            foreach (var call in page.Items.Where(call => protector.IsOutdated(call.Value.Answer)))
-            {
-                if (await RenewAsync(call, cancellationToken))
-                    written++;
-            }
-
-            token = page.NextToken;
+            if (protector.IsOutdated(call.Value.Answer) && await RenewAsync(call, cancellationToken))
+                written++;
         }
-        while (token is not null);
+
         return new ReencryptSecretsResponse { KeyId = protector.CurrentId, Reencrypted = written };
     }
 

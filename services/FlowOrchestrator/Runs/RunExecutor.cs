@@ -97,14 +97,7 @@ internal sealed class RunExecutor(
     {
         if (replays)
             await interruption.EndChildrenAsync(id, Failures.Of(Failures.Restarted, "the run that called this one did not come to the call again after a takeover"), _stopping.Token);
-        var query = DocumentQuery.All.Where("id", DocumentOperator.Prefix, id + "/").Take(200);
-        while (await store.QueryAsync(CallDocument.Type, query, _stopping.Token) is { Items.Count: > 0 } found)
-        {
-            var batch = new DocumentBatch();
-            foreach (var call in found.Items)
-                batch.Delete(CallDocument.Type, call.Id);
-            await store.CommitAsync(batch, _stopping.Token);
-        }
+        await store.DeleteAllAsync(CallDocument.Type, DocumentQuery.All.Where("id", DocumentOperator.Prefix, id + "/"), 200, _stopping.Token);
     }
 
     // A cancelled run needs no slot to end; neither does one that stays for the next start.

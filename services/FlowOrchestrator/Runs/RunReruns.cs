@@ -71,15 +71,9 @@ internal sealed class RunReruns(IDocumentStore store, RunReader runs, RunCommand
         var found = new List<ElementResult>();
         foreach (var state in new[] { WorkState.Failed, WorkState.Cancelled })
         {
-            var query = DocumentQuery.All.Where("state", DocumentOperator.Equal, ElementDocument.StateKey(request.RunId, state)).Take(Page);
-            string? token = null;
-            do
-            {
-                var page = await store.QueryAsync(ElementDocument.Type, query.After(token), cancellationToken);
-                found.AddRange(page.Items.Select(d => d.Value.Result));
-                token = page.NextToken;
-            }
-            while (token is not null);
+            var query = DocumentQuery.All.Where("state", DocumentOperator.Equal, ElementDocument.StateKey(request.RunId, state));
+            await foreach (var element in store.ReadAllAsync(ElementDocument.Type, query, Page, cancellationToken))
+                found.Add(element.Value.Result);
         }
         return found.Count > 0
             ? [.. found.OrderBy(e => e.Index).Select(e => e.ElementId)]

@@ -32,7 +32,7 @@ internal sealed class RunRetention(IDocumentStore store, FlowOptions options, Ti
             await DeleteTreeAsync(run, cancellationToken);
             deleted++;
         }
-        await DeleteAsync(FiringDocument.Type, DocumentQuery.All.Where("due", DocumentOperator.Less, cutoff), Page, cancellationToken);
+        await store.DeleteAllAsync(FiringDocument.Type, DocumentQuery.All.Where("due", DocumentOperator.Less, cutoff), Page, cancellationToken);
         return deleted;
     }
 
@@ -58,18 +58,14 @@ internal sealed class RunRetention(IDocumentStore store, FlowOptions options, Ti
     // The ended runs after the newest so many.
     private async Task<List<Document<RunDocument>>> BeyondAsync(CancellationToken cancellationToken)
     {
-        var query = DocumentQuery.All.Where("ended", DocumentOperator.Greater, DateTimeOffset.UnixEpoch).OrderBy("ended", descending: true).Take(Page);
+        var query = DocumentQuery.All.Where("ended", DocumentOperator.Greater, DateTimeOffset.UnixEpoch).OrderBy("ended", descending: true);
         var beyond = new List<Document<RunDocument>>();
         var seen = 0;
-        string? token = null;
-        do
+        await foreach (var run in store.ReadAllAsync(RunDocument.Type, query, Page, cancellationToken))
         {
-            var page = await store.QueryAsync(RunDocument.Type, query.After(token), cancellationToken);
-            beyond.AddRange(page.Items.Skip(Math.Max(0, options.RetainRuns - seen)));
-            seen += page.Items.Count;
-            token = page.NextToken;
+            if (seen++ >= options.RetainRuns)
+                beyond.Add(run);
         }
-        while (token is not null);
         return beyond;
     }
 
@@ -79,25 +75,13 @@ internal sealed class RunRetention(IDocumentStore store, FlowOptions options, Ti
         while (await store.FirstOrDefaultAsync(RunDocument.Type, children, cancellationToken) is { } child)
             await DeleteTreeAsync(child, cancellationToken);
         var own = DocumentQuery.All.Where("id", DocumentOperator.Prefix, run.Id + "/");
-        await DeleteAsync(EventDocument.Type, own, Page, cancellationToken);
-        await DeleteAsync(TaskDocument.Type, own, TaskPage, cancellationToken);
-        await DeleteAsync(ElementDocument.Type, own, Page, cancellationToken);
-        await DeleteAsync(CallDocument.Type, own, TaskPage, cancellationToken);
-        await DeleteAsync(ResultPart.Type, own, TaskPage, cancellationToken);
-        await DeleteAsync(ElementList.Type, own, Page, cancellationToken);
+        await store.DeleteAllAsync(EventDocument.Type, own, Page, cancellationToken);
+        await store.DeleteAllAsync(TaskDocument.Type, own, TaskPage, cancellationToken);
+        await store.DeleteAllAsync(ElementDocument.Type, own, Page, cancellationToken);
+        await store.DeleteAllAsync(CallDocument.Type, own, TaskPage, cancellationToken);
+        await store.DeleteAllAsync(ResultPart.Type, own, TaskPage, cancellationToken);
+        await store.DeleteAllAsync(ElementList.Type, own, Page, cancellationToken);
         // The index of its request id goes too: the same id may then start another run.
         await store.DeleteAsync(RunDocument.Type, run.Id, null, cancellationToken);
-    }
-
-    private async Task DeleteAsync<T>(DocumentType<T> type, DocumentQuery query, int page, CancellationToken cancellationToken)
-        where T : class
-    {
-        while (await store.QueryAsync(type, query.Take(page), cancellationToken) is { Items.Count: > 0 } found)
-        {
-            var batch = new DocumentBatch();
-            foreach (var document in found.Items)
-                batch.Delete(type, document.Id);
-            await store.CommitAsync(batch, cancellationToken);
-        }
     }
 }

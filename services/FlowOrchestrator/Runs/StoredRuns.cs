@@ -32,27 +32,15 @@ internal sealed class StoredRuns(IDocumentStore store)
         store.FirstOrDefaultAsync(RunDocument.Type, DocumentQuery.All.Where("call", DocumentOperator.Equal, call), cancellationToken);
 
     /// <summary>The runs that a run has called.</summary>
-    public Task<List<Document<RunDocument>>> ChildrenAsync(string runId, CancellationToken cancellationToken) =>
+    public ValueTask<List<Document<RunDocument>>> ChildrenAsync(string runId, CancellationToken cancellationToken) =>
         AllAsync(RunDocument.Type, DocumentQuery.All.Where("parent", DocumentOperator.Equal, runId), cancellationToken);
 
     /// <summary>Root runs that have not ended.</summary>
-    public Task<List<Document<RunDocument>>> OpenAsync(CancellationToken cancellationToken) => AllAsync(
+    public ValueTask<List<Document<RunDocument>>> OpenAsync(CancellationToken cancellationToken) => AllAsync(
         RunDocument.Type, DocumentQuery.All.Where("state", DocumentOperator.In, new[] { RunState.Pending, RunState.Running, RunState.Paused }), cancellationToken);
 
     private static DocumentQuery InState(string runId, WorkState state) => DocumentQuery.All.Where("state", DocumentOperator.Equal, ElementDocument.StateKey(runId, state));
 
-    private async Task<List<Document<T>>> AllAsync<T>(DocumentType<T> type, DocumentQuery query, CancellationToken cancellationToken)
-        where T : class
-    {
-        var all = new List<Document<T>>();
-        string? token = null;
-        do
-        {
-            var page = await store.QueryAsync(type, query.Take(Page).After(token), cancellationToken);
-            all.AddRange(page.Items);
-            token = page.NextToken;
-        }
-        while (token is not null);
-        return all;
-    }
+    private ValueTask<List<Document<T>>> AllAsync<T>(DocumentType<T> type, DocumentQuery query, CancellationToken cancellationToken)
+        where T : class => store.ReadAllAsync(type, query, Page, cancellationToken).ToListAsync(cancellationToken);
 }

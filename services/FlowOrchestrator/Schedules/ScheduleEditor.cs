@@ -99,11 +99,8 @@ internal sealed class ScheduleEditor(IDocumentStore store, ScheduleApplier appli
 
     private async Task CheckAsync(Schedule schedule, CancellationToken cancellationToken)
     {
-        var inBundle = new Violations();
-        await applier.CheckAsync([schedule], withFlows: true, inBundle, cancellationToken);
         var violations = new Violations();
-        foreach (var found in inBundle.Found)
-            violations.Add(found.Field.Replace("schedules[0]", Kind, StringComparison.Ordinal), found.Description);
-        violations.ThrowIfAny();
+        await applier.CheckAsync([schedule], withFlows: true, violations, cancellationToken);
+        violations.ThrowIfAny(Kind);
     }
 }

@@ -56,21 +56,16 @@ internal sealed class Scheduler(IDocumentStore store, IDocumentChanges changes, 
             var now = clock.GetUtcNow();
             var query = DocumentQuery.All.Where("next", DocumentOperator.LessOrEqual, now).OrderBy("next");
             var fired = 0;
-            string? token = null;
-            do
+            await foreach (var due in store.ReadAllAsync(ScheduleDocument.Type, query, Page, cancellationToken))
             {
-                var page = await store.QueryAsync(ScheduleDocument.Type, query.Take(Page).After(token), cancellationToken);
-                foreach (var due in page.Items.Where(d => !waiting.Contains(d.Id)))
-                {
-                    fired++;
-                    if (await firer.FireAsync(due, cancellationToken) is not { } wait)
-                        continue;
-                    waits.Add(wait);
-                    waiting.Add(due.Id);
-                }
-                token = page.NextToken;
+                if (waiting.Contains(due.Id))
+                    continue;
+                fired++;
+                if (await firer.FireAsync(due, cancellationToken) is not { } wait)
+                    continue;
+                waits.Add(wait);
+                waiting.Add(due.Id);
             }
-            while (token is not null);
             if (fired > 0)
                 continue;
             var coming = DocumentQuery.All.Where("next", DocumentOperator.Greater, now).OrderBy("next");

@@ -65,13 +65,8 @@ internal sealed class LargeResults(IDocumentStore store, RunReader runs)
             yield return step.ResultJson;
             yield break;
         }
-        var query = DocumentQuery.All.Where("id", DocumentOperator.Prefix, ResultPart.Prefix(run.Id, request.TaskResultId, request.Step)).OrderBy("id").Take(PartsAtOnce);
-        for (string? token = ""; token is not null;)
-        {
-            var page = await store.QueryAsync(ResultPart.Type, query.After(token), cancellationToken);
-            foreach (var part in page.Items)
-                yield return part.Value.Text;
-            token = page.NextToken;
-        }
+        var query = DocumentQuery.All.Where("id", DocumentOperator.Prefix, ResultPart.Prefix(run.Id, request.TaskResultId, request.Step)).OrderBy("id");
+        await foreach (var part in store.ReadAllAsync(ResultPart.Type, query, PartsAtOnce, cancellationToken))
+            yield return part.Value.Text;
     }
 }

@@ -33,14 +33,10 @@ internal sealed class AuditMasker(IDocumentStore store, EventRewriter events)
 
     private async Task FindAsync(string[] resources, Func<AuditChange, AuditChange> mask, List<Document<AuditEntry>> open, CancellationToken ct)
     {
-        string? token = null;
-        do
+        await foreach (var entry in store.ReadAllAsync(AuditEntry.Type, DocumentQuery.All.Where("resource", DocumentOperator.In, resources), PageSize, ct))
         {
-            var page = await store.QueryAsync(AuditEntry.Type, DocumentQuery.All.Where("resource", DocumentOperator.In, resources).Take(PageSize).After(token), ct);
-            open.AddRange(page.Items.Where(entry => entry.Value.Changes.Any(change => mask(change) != change)));
-            token = page.NextToken;
+            if (entry.Value.Changes.Any(change => mask(change) != change)) open.Add(entry);
         }
-        while (token is not null);
     }
 
     private static AuditEntry Mask(AuditEntry entry, Func<AuditChange, AuditChange> mask) => entry with { Changes = [.. entry.Changes.Select(mask)] };

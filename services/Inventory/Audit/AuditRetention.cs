@@ -12,17 +12,8 @@ internal sealed class AuditRetention(IDocumentStore store, InventoryOptions opti
     public async Task<int> SweepAsync(CancellationToken ct)
     {
         if (options.KeepAudit == TimeSpan.Zero) return 0;
-        var query = DocumentQuery.All.Where("time", DocumentOperator.Less, clock.GetUtcNow() - options.KeepAudit).Take(BatchSize);
-        var count = 0;
-        while (await store.QueryAsync(AuditEntry.Type, query, ct) is { Items: { Count: > 0 } old })
-        {
-            var batch = new DocumentBatch();
-            foreach (var entry in old) batch.Delete(AuditEntry.Type, entry.Id);
-            await store.CommitAsync(batch, ct);
-            count += old.Count;
-        }
-
-        return count;
+        var query = DocumentQuery.All.Where("time", DocumentOperator.Less, clock.GetUtcNow() - options.KeepAudit);
+        return await store.DeleteAllAsync(AuditEntry.Type, query, BatchSize, ct);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

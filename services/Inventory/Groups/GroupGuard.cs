@@ -1,5 +1,4 @@
 using Flux.Contracts.Inventory.V1;
-using Flux.Hosting;
 using Flux.Inventory.Resources;
 using Flux.Inventory.Settings;
 
@@ -8,8 +7,6 @@ namespace Flux.Inventory.Groups;
 /// <summary>Masks what audit entries and events say of variables that become secrets.</summary>
 internal sealed class GroupGuard(SecretHistory history) : IResourceGuard<Group>
 {
-    public Task CheckAsync(Group wanted, string path, Violations violations, CancellationToken ct) => Task.CompletedTask;
-
     // First: after a crash in between, too much is masked. Who changes the group meanwhile makes the commit fail, and all of this happens again.
     public async Task WriteAsync(Group before, Group after, Func<Task> commit, CancellationToken ct)
     {

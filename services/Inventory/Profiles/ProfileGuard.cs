@@ -1,5 +1,4 @@
 using Flux.Contracts.Inventory.V1;
-using Flux.Hosting;
 using Flux.Inventory.Resources;
 using Flux.Inventory.Settings;
 
@@ -8,8 +7,6 @@ namespace Flux.Inventory.Profiles;
 /// <summary>Seals stored values when a parameter becomes a secret.</summary>
 internal sealed class ProfileGuard(SettingsSealer sealer) : IResourceGuard<Profile>
 {
-    public Task CheckAsync(Profile wanted, string path, Violations violations, CancellationToken ct) => Task.CompletedTask;
-
     public async Task WriteAsync(Profile before, Profile after, Func<Task> commit, CancellationToken ct)
     {
         await sealer.SealAsync(before, after, ct);

@@ -20,19 +20,16 @@ internal sealed class SecretReencryptor(IDocumentStore store, SecretProtector pr
         where T : class
     {
         var written = 0;
-        string? token = null;
-        do
+        await foreach (var page in store.PagesAsync(type, DocumentQuery.All, PageSize, ct))
         {
-            var page = await store.QueryAsync(type, DocumentQuery.All.Take(PageSize).After(token), ct);
-            foreach (var document in page.Items)
+            foreach (var document in page)
             {
                 if (await Conflicts.RetryAsync(type.Collection, document.Id, () => RunOneAsync(type, document.Id, renew, ct))) written++;
             }
 
             if (written > 0) Log.SecretsReencrypted(logger, written, type.Collection);
-            token = page.NextToken;
         }
-        while (token is not null);
+
         return written;
     }
 

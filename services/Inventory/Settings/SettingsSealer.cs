@@ -17,15 +17,12 @@ internal sealed class SettingsSealer(IDocumentStore store, SettingValues values,
     {
         if (before is null || !BecomesSecret(before, after)) return;
         var schema = new ProfileSchema(after);
-        string? token = null;
-        do
+        await foreach (var page in store.PagesAsync(StoredElement.Type, DocumentQuery.All.Where("profile", DocumentOperator.Equal, after.Id), PageSize, ct))
         {
-            var page = await store.QueryAsync(StoredElement.Type, DocumentQuery.All.Where("profile", DocumentOperator.Equal, after.Id).Take(PageSize).After(token), ct);
-            foreach (var element in page.Items) await Conflicts.RetryAsync("element", element.Value.Fields.Name, () => SealOneAsync(element.Id, schema, ct));
-            await history.MaskAsync(page.Items.Select(element => element.Value.Fields.Id), schema, ct);
-            token = page.NextToken;
+            foreach (var element in page) await Conflicts.RetryAsync("element", element.Value.Fields.Name, () => SealOneAsync(element.Id, schema, ct));
+            await history.MaskAsync(page.Select(element => element.Value.Fields.Id), schema, ct);
         }
-        while (token is not null);
+
         await history.MaskAsync(after, ct);
     }
 

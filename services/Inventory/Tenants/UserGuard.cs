@@ -15,6 +15,4 @@ internal sealed class UserGuard(IDocumentStore store) : IResourceGuard<User>
         var exists = id == 0 || (id > 0 && await store.GetAsync(Collections.Organizations, Keys.Of(id), ct) is not null);
         violations.Require(exists, path + "organization_id", $"there is no organization {id}; create it or take the id of another.");
     }
-
-    public Task WriteAsync(User before, User after, Func<Task> commit, CancellationToken ct) => commit();
 }

@@ -32,7 +32,7 @@ internal sealed class CatalogEditor(IDocumentStore store, BundleApplier applier,
         if (given is null)
             throw FluxError.InvalidArgument(kind.Field, "must be given");
         var (_, name, _) = kind.Key(given);
-        var bundle = kind.Bundle(CatalogKind<T, TRecord>.Unnumbered(given));
+        var bundle = kind.Bundle(FieldSelection.WithoutGiven(given));
         bundle.ValidateOnly = validateOnly;
         for (var tried = 1; ; tried++)
         {
@@ -44,7 +44,7 @@ internal sealed class CatalogEditor(IDocumentStore store, BundleApplier applier,
                 return await RepeatedAsync(kind, given, requestId, cancellationToken) ?? throw FluxError.AlreadyExists(kind.Label, name);
             var (plan, made) = await PlanAsync<TRecord>(bundle, cancellationToken);
             if (validateOnly)
-                return CatalogKind<T, TRecord>.Unnumbered(kind.Show(made));
+                return FieldSelection.WithoutGiven(kind.Show(made));
             await requests.AddAsync(plan.Batch, kind.Field, requestId, given, made.Value.Number, cancellationToken);
             try
             {
@@ -99,7 +99,7 @@ internal sealed class CatalogEditor(IDocumentStore store, BundleApplier applier,
         var violations = new Violations();
         await check.CheckAsync(bundle, violations, cancellationToken);
         await templates.CheckAsync(bundle, violations, cancellationToken);
-        kind.ThrowIfAny(violations);
+        violations.ThrowIfAny(kind.Field);
     }
 
     private async Task<(BundlePlan Plan, Document<TRecord> Result)> PlanAsync<TRecord>(ApplyNotificationRequest bundle, CancellationToken cancellationToken)

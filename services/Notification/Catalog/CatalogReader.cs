@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Flux.Documents;
 using Flux.Hosting;
 
@@ -18,19 +17,8 @@ internal sealed class CatalogReader(IDocumentStore store)
         where T : class, ICatalogRecord => store.PageAsync(type, DocumentQuery.All.OrderBy("number"), size, token, cancellationToken);
 
     /// <summary>Everything of one kind.</summary>
-    public async IAsyncEnumerable<Document<T>> AllAsync<T>(DocumentType<T> type, [EnumeratorCancellation] CancellationToken cancellationToken)
-        where T : class, ICatalogRecord
-    {
-        string? token = null;
-        do
-        {
-            var page = await store.QueryAsync(type, DocumentQuery.All.Take(PageSize).After(token), cancellationToken);
-            foreach (var document in page.Items)
-                yield return document;
-            token = page.NextToken;
-        }
-        while (token is not null);
-    }
+    public IAsyncEnumerable<Document<T>> AllAsync<T>(DocumentType<T> type, CancellationToken cancellationToken)
+        where T : class, ICatalogRecord => store.ReadAllAsync(type, DocumentQuery.All, PageSize, cancellationToken);
 
     /// <exception cref="FluxException">NOT_FOUND.</exception>
     public async Task<Document<EmailTemplateRecord>> RequiredTemplateAsync(string name, CancellationToken cancellationToken) =>

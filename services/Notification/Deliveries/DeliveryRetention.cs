@@ -16,18 +16,8 @@ internal sealed class DeliveryRetention(IDocumentStore store, MailOptions option
             return 0;
         // Ids begin with the time.
         var oldest = $"{(clock.GetUtcNow() - options.KeepDeliveries).UtcTicks:x16}";
-        var query = DocumentQuery.All.Where("state", DocumentOperator.In, _final).Where("id", DocumentOperator.Less, oldest).Take(PageSize);
-        var count = 0;
-        while (await store.QueryAsync(DeliveryRecord.Type, query, cancellationToken) is { Items: { Count: > 0 } old })
-        {
-            var batch = new DocumentBatch();
-            foreach (var delivery in old)
-                batch.Delete(DeliveryRecord.Type, delivery.Id);
-            await store.CommitAsync(batch, cancellationToken);
-            count += old.Count;
-        }
-
-        return count;
+        var query = DocumentQuery.All.Where("state", DocumentOperator.In, _final).Where("id", DocumentOperator.Less, oldest);
+        return await store.DeleteAllAsync(DeliveryRecord.Type, query, PageSize, cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -1,6 +1,8 @@
+using System.Runtime.CompilerServices;
+
 namespace Flux.Documents;
 
-/// <summary>Writes of a single document.</summary>
+/// <summary>Writes of a single document, and reads and deletes of all that a query finds.</summary>
 public static class DocumentStoreExtensions
 {
     /// <inheritdoc cref="DocumentBatch.Insert"/>
@@ -45,6 +47,50 @@ public static class DocumentStoreExtensions
     /// <summary>Reads the first document that a query finds; null when there is none.</summary>
     public static async Task<Document<T>?> FirstOrDefaultAsync<T>(this IDocumentStore store, DocumentType<T> type, DocumentQuery query, CancellationToken ct)
         where T : class => await store.QueryAsync(type, query.Take(1), ct) is { Items: [var first, ..] } ? first : null;
+
+    /// <summary>Reads all that a query finds, one page after the other: each is read when it is asked for, so documents may be changed and deleted meanwhile.</summary>
+    public static async IAsyncEnumerable<IReadOnlyList<Document<T>>> PagesAsync<T>(
+        this IDocumentStore store, DocumentType<T> type, DocumentQuery query, int pageSize, [EnumeratorCancellation] CancellationToken ct)
+        where T : class
+    {
+        string? token = null;
+        do
+        {
+            var page = await store.QueryAsync(type, query.Take(pageSize).After(token), ct);
+            yield return page.Items;
+            token = page.NextToken;
+        }
+        while (token is not null);
+    }
+
+    /// <summary>As <see cref="PagesAsync"/>, document by document.</summary>
+    public static async IAsyncEnumerable<Document<T>> ReadAllAsync<T>(
+        this IDocumentStore store, DocumentType<T> type, DocumentQuery query, int pageSize, [EnumeratorCancellation] CancellationToken ct)
+        where T : class
+    {
+        await foreach (var page in store.PagesAsync(type, query, pageSize, ct))
+        {
+            foreach (var document in page)
+                yield return document;
+        }
+    }
+
+    /// <summary>Deletes all that a query finds, in commits of at most <paramref name="batchSize"/> documents; answers how many.</summary>
+    public static async Task<int> DeleteAllAsync<T>(this IDocumentStore store, DocumentType<T> type, DocumentQuery query, int batchSize, CancellationToken ct)
+        where T : class
+    {
+        var count = 0;
+        while (await store.QueryAsync(type, query.Take(batchSize), ct) is { Items: { Count: > 0 } found })
+        {
+            var batch = new DocumentBatch();
+            foreach (var document in found)
+                batch.Delete(type, document.Id);
+            await store.CommitAsync(batch, ct);
+            count += found.Count;
+        }
+
+        return count;
+    }
 
     private static async Task<Document<T>> WriteAsync<T>(this IDocumentStore store, DocumentBatch batch, string id, T value, CancellationToken ct)
         where T : class

@@ -17,27 +17,20 @@ public sealed class EventRewriter(IDocumentStore store)
     private async Task<int> RewriteAsync(DocumentType<StoredEvent> type, Func<string, JsonElement, JsonElement?> change, CancellationToken ct)
     {
         var count = 0;
-        string? token = null;
-        do
+        await foreach (var item in store.ReadAllAsync(type, DocumentQuery.All, PageSize, ct))
         {
-            var page = await store.QueryAsync(type, DocumentQuery.All.Take(PageSize).After(token), ct);
-            foreach (var item in page.Items)
+            if (change(item.Value.Subject, item.Value.Data) is not { } data) continue;
+            try
             {
-                if (change(item.Value.Subject, item.Value.Data) is not { } data) continue;
-                try
-                {
-                    await store.UpdateAsync(type, item.Id, item.Value with { Data = data }, item.Version, ct);
-                    count++;
-                }
-                catch (DocumentConflictException)
-                {
-                    // It got its number, or was dropped.
-                }
+                await store.UpdateAsync(type, item.Id, item.Value with { Data = data }, item.Version, ct);
+                count++;
             }
-
-            token = page.NextToken;
+            catch (DocumentConflictException)
+            {
+                // It got its number, or was dropped.
+            }
         }
-        while (token is not null);
+
         return count;
     }
 }

@@ -54,6 +54,17 @@ public sealed class Violations
             throw ToException();
     }
 
+    /// <summary>The same for a request with one resource that was checked as a bundle of it alone: what the bundle calls <c>models[0]</c>, the request calls <c>model</c>.</summary>
+    /// <exception cref="FluxException">Something is wrong.</exception>
+    public void ThrowIfAny(string singular)
+    {
+        var bundled = $"{singular}s[0]";
+        var own = new Violations();
+        foreach (var found in _found)
+            own.Add(found.Field.StartsWith(bundled, StringComparison.Ordinal) ? singular + found.Field[bundled.Length..] : found.Field, found.Description);
+        own.ThrowIfAny();
+    }
+
     internal FluxException ToException()
     {
         var request = new BadRequest();

@@ -43,6 +43,16 @@ public sealed class FieldSelection
         return new FieldSelection(paths!);
     }
 
+    /// <summary>A copy without id and etag: what a caller has there says nothing about a new resource.</summary>
+    public static T WithoutGiven<T>(T resource)
+        where T : class, IMessage
+    {
+        var copy = Copied(resource);
+        foreach (var name in Usual)
+            copy.Descriptor.FindFieldByName(name).Accessor.Clear(copy);
+        return copy;
+    }
+
     /// <summary>The same without a field of the resource, for one that says which resource is meant.</summary>
     public FieldSelection Without(string field) => new(_paths.Where(path => path[0].Name != field));
 
@@ -52,10 +62,13 @@ public sealed class FieldSelection
     public void Copy(IMessage from, IMessage to)
     {
         // Inner messages would be shared otherwise; the request stays as it came.
-        var source = from.Descriptor.Parser.ParseFrom(from.ToByteArray());
+        var source = Copied(from);
         foreach (var path in _paths)
             Copy(source, to, path);
     }
+
+    private static T Copied<T>(T message)
+        where T : class, IMessage => (T)message.Descriptor.Parser.ParseFrom(message.ToByteArray());
 
     private static void Copy(IMessage? from, IMessage to, ReadOnlySpan<FieldDescriptor> path)
     {
