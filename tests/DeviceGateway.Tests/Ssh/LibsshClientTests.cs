@@ -1,3 +1,4 @@
+using System.Net.NetworkInformation;
 using System.Text;
 using Flux.DeviceGateway.Errors;
 using Flux.DeviceGateway.Ssh;
@@ -254,6 +255,17 @@ public sealed class LibsshClientTests(SshLabFixture fixture) : IClassFixture<Ssh
         }
 
         Assert.InRange(Directory.GetFiles("/proc/self/fd").Length, 0, before + 20);
+    }
+
+    [Fact]
+    public async Task DisposeAsync_TheDeviceHungUpToo_TheSocketIsClosed()
+    {
+        var connection = await _client.ConnectAsync(_device.Target(), default);
+        await connection.DisposeAsync();
+
+        // What only one side has closed would be in one of these states for as long as this process lives.
+        Assert.DoesNotContain(IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpConnections(), tcp =>
+            tcp.RemoteEndPoint.ToString() == $"{_device.Address}:{_device.Port}" && tcp.State is (TcpState.Established or TcpState.CloseWait));
     }
 
     [Fact]

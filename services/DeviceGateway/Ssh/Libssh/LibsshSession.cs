@@ -123,10 +123,11 @@ internal sealed unsafe class LibsshSession
     {
         if (_handle == 0)
             return;
+        Set(LibsshOption.Fd, -1); // as long as it is an option, libssh leaves the socket open
         var handle = _handle;
         _handle = 0;
         ssh_disconnect(handle);
-        ssh_free(handle); // closes the socket and frees the channels too
+        ssh_free(handle); // frees the channels too
         NativeMemory.Free(_counter);
         _source.Idle = null;
         _source.WakeAll();
