@@ -27,4 +27,19 @@ public sealed class ReplicaSetFaultTests(ReplicaSet fixture) : MongoFaultContrac
         Assert.True(error.OutcomeUnknown);
         Assert.Contains("majority", error.Message, StringComparison.Ordinal);
     }
+
+    // What waited for a call goes on in the driver's own thread, which keeps the next call for itself.
+    [Fact]
+    public async Task GetAsync_FromCodeThatBlocksADriversThread_IsAnsweredAllTheSame()
+    {
+        var (thread, device) = await Task.Run(async () =>
+        {
+            await Store.GetAsync(Devices, "1", None);
+            return (Thread.CurrentThread.Name, Blocking(Store.GetAsync(Devices, "2", None)));
+        });
+        Assert.StartsWith("mongodb ", thread, StringComparison.Ordinal);
+        Assert.Equal("r2", device!.Value.Name);
+    }
+
+    private static TResult Blocking<TResult>(Task<TResult> task) => task.GetAwaiter().GetResult();
 }
