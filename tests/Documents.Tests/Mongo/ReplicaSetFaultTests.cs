@@ -32,13 +32,20 @@ public sealed class ReplicaSetFaultTests(ReplicaSet fixture) : MongoFaultContrac
     [Fact]
     public async Task GetAsync_FromCodeThatBlocksADriversThread_IsAnsweredAllTheSame()
     {
-        var (thread, device) = await Task.Run(async () =>
+        // An answer that is there before the code waits for it goes on elsewhere, so there may be several attempts.
+        var there = await Task.Run(async () =>
         {
-            await Store.GetAsync(Devices, "1", None);
-            return (Thread.CurrentThread.Name, Blocking(Store.GetAsync(Devices, "2", None)));
+            for (var attempt = 0; attempt < 1000; attempt++)
+            {
+                await Store.GetAsync(Devices, "1", None);
+                var name = Thread.CurrentThread.Name!;
+                Assert.Equal("r2", Blocking(Store.GetAsync(Devices, "2", None))!.Value.Name);
+                if (name.StartsWith("mongodb ", StringComparison.Ordinal)) return true;
+            }
+
+            return false;
         });
-        Assert.StartsWith("mongodb ", thread, StringComparison.Ordinal);
-        Assert.Equal("r2", device!.Value.Name);
+        Assert.True(there);
     }
 
     private static TResult Blocking<TResult>(Task<TResult> task) => task.GetAwaiter().GetResult();
