@@ -11,7 +11,7 @@ namespace Flux.ScriptRunner.Grpc;
 /// </summary>
 internal static class InputShapes
 {
-    private const string Text = "a string", Object = "an object", List = "a list", Entries = "a list of objects with an id", Integer = "an integer", Any = "anything";
+    private const string Text = "a string", Object = "an object", List = "a list", Entries = "a list of objects with an id, a number or a string", Integer = "an integer", Any = "anything";
 
     private static readonly Dictionary<ScriptKind, Dictionary<string, string>> Shapes = new()
     {
@@ -66,8 +66,9 @@ internal static class InputShapes
             var hasId = false;
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
-                hasId |= reader.ValueTextEquals("id"u8);
+                var isId = reader.ValueTextEquals("id"u8);
                 reader.Read();
+                hasId |= isId && reader.TokenType is JsonTokenType.Number or JsonTokenType.String;
                 reader.Skip();
             }
             if (!hasId)

@@ -29,6 +29,18 @@ public sealed class FailureTests(SandboxFixture sandbox)
     [Fact]
     public async Task Syntax_NestedTooDeeply_IsASyntaxError() => await FailAsync("SYNTAX_ERROR", "x = " + new string('(', 5000) + new string(')', 5000));
 
+    // The parser calls both a MemoryError.
+    [Theory]
+    [InlineData("x = 1", "x = ", "-", "1", 50_000, "SYNTAX_ERROR", "the code is nested too deeply")]
+    [InlineData("x = 1", "x = [", "1,", "]", 400_000, "MEMORY_EXCEEDED", "compiling the script used up its memory")]
+    [InlineData("x = 'current.a'", "x = [", "1,", "]", 400_000, "MEMORY_EXCEEDED", "compiling the script used up its memory")]
+    public async Task Syntax_TooMuchForTheCompiler_SaysOfWhat(string first, string before, string piece, string after, int count, string reason, string message)
+    {
+        var source = $"{first}\n{before}{string.Concat(Enumerable.Repeat(piece, count))}{after}";
+        var outcome = await sandbox.RunAsync(ScriptKind.Condition, source, limits: new ScriptLimits { Memory = 64 << 20 });
+        Assert.Equal(message, OutcomeAssert.Failed(reason, outcome).Message);
+    }
+
     [Theory]
     [InlineData("x = 1\ny = x / 0", "ZeroDivisionError", "division by zero", 2, 5)]
     [InlineData("é = {}; é['k']", "KeyError", "key 'k' is not there", 1, 9)]
@@ -37,6 +49,8 @@ public sealed class FailureTests(SandboxFixture sandbox)
     [InlineData("import nope", "ModuleNotFoundError", "No module named 'nope'", 1, 1)]
     [InlineData("assert 1 == 2, 'no'", "AssertionError", "no", 1, 8)]
     [InlineData("raise KeyboardInterrupt", "KeyboardInterrupt", "", 1, 1)]
+    [InlineData("import mmap", "ImportError", "mmap is native code that is not loaded at the start, and the sandbox loads no more of it", 1, 1)]
+    [InlineData("class S(str):\n  def encode(self, *a): raise SystemExit(5)\nclass E(Exception):\n  def __str__(self): return S('x')\nraise E", "E", "x", 5, 1)]
     [InlineData("class E(Exception):\n  def __str__(self): raise E\nraise E", "E", "(the exception's own text failed)", 3, 1)]
     public async Task Exception_Uncaught_HasTypeMessageAndPlace(string source, string type, string message, int line, int column)
     {
@@ -148,6 +162,8 @@ public sealed class FailureTests(SandboxFixture sandbox)
     [InlineData("import ctypes; ctypes.string_at(0)", "INTERPRETER_CRASHED")]
     [InlineData("import os; os.abort()", "INTERPRETER_CRASHED")]
     [InlineData("import os; os.close(3)\nwhile True: pass", "INTERPRETER_CRASHED")]
+    [InlineData("import os; os.close(3)", "INTERPRETER_CRASHED")]
+    [InlineData("from fluxbox import failures\nfailures.record = None\n1 / 0", "INTERPRETER_CRASHED")]
     public async Task Interpreter_Gone_SaysHow(string source, string reason) => await FailAsync(reason, source);
 
     [Fact]

@@ -31,6 +31,8 @@ public sealed class RequestReaderTests
     [Theory]
     [InlineData("""{"elements": [{"id": 1}, {"context": {}}]}""")]
     [InlineData("""{"elements": [1]}""")]
+    [InlineData("""{"elements": [{"id": {}}]}""")]
+    [InlineData("""{"elements": [{"id": 1}, {"id": null}]}""")]
     [InlineData("""{"elements": {}}""")]
     public void Job_EntriesWithoutId_NamesTheField(string inputs) =>
         Assert.Equal("start.inputs_json.elements", Assert.Single(Fields(new Start { Kind = ScriptKind.FlowPreExecution, InputsJson = inputs })));

@@ -115,6 +115,23 @@ public sealed class ScriptServiceTests(ScriptServer server) : IClassFixture<Scri
     }
 
     [Fact]
+    public async Task Check_TooLargeToLookAt_SaysThatItCompiles()
+    {
+        var source = string.Concat(Enumerable.Repeat("@a\n", 300_000)) + "def f(): pass";
+        var response = await server.Client.CheckAsync(new CheckRequest { Kind = ScriptKind.Processing, Source = source });
+        Assert.Null(response.Failure);
+        Assert.Contains("too large", Assert.Single(response.Warnings).Message);
+    }
+
+    [Fact]
+    public async Task Check_UnknownNamesWithoutEnd_TellsTheFirstThousand()
+    {
+        var response = await server.Client.CheckAsync(new CheckRequest { Kind = ScriptKind.Management, Source = string.Join('\n', Enumerable.Range(1, 20_000).Select(n => $"n{n}")) });
+        Assert.Null(response.Failure);
+        Assert.Equal((1000, 1000), (response.Warnings.Count, response.Warnings[^1].Line));
+    }
+
+    [Fact]
     public async Task Check_SyntaxError_IsAFailureWithPosition()
     {
         var response = await server.Client.CheckAsync(new CheckRequest { Kind = ScriptKind.Management, Source = "x =", Name = "s" });

@@ -49,6 +49,21 @@ public sealed class TemplateTests(SandboxFixture sandbox)
             ("base", "<h1>{{ element.name }}</h1> {% block body %}{% endblock %}"), ("part", "[{{ element.name }}]"))).Texts));
 
     [Fact]
+    public async Task Render_TemplateThatChangesTheContext_ChangesItForNoOther()
+    {
+        var request = new RenderTemplatesRequest
+        {
+            ContextJson = Context,
+            Templates =
+            {
+                new Template { Name = "s", Source = "{{ list.pop }}{{ element.clear }}{% firstof 'x' as made %}" },
+                new Template { Name = "b", Source = "{{ list|length }} {{ element.name }} {{ made }}" },
+            },
+        };
+        Assert.Equal(["3None", "3 e1 "], OutcomeMapper.Rendered(await sandbox.Engine.RenderAsync(request, default), 2).Texts);
+    }
+
+    [Fact]
     public async Task Render_SeveralTemplates_OneTextEach()
     {
         var request = new RenderTemplatesRequest

@@ -39,7 +39,7 @@ def describe(error, script):
         return record(error.reason, error.type, error.message, script, line, column, traceback)
     name = _clean(type(error).__name__)[:MAX_LINE]
     if isinstance(error, SyntaxError) and error.filename == script.name and not frames:
-        return record("SYNTAX_ERROR", name, error.msg, script, error.lineno or 0, error.offset or 0)
+        return record("SYNTAX_ERROR", name, str(error.msg), script, _number(error.lineno), _number(error.offset))
     if isinstance(error, MemoryError):
         return record("MEMORY_EXCEEDED", name, _text(error) or "the script used up its memory", script, line, column, traceback)
     return record("SCRIPT_EXCEPTION", name, _text(error), script, line, column, traceback)
@@ -84,6 +84,8 @@ def _text(error):
     try:
         if isinstance(error, KeyError) and len(error.args) == 1:
             return "key %r is not there" % (error.args[0],) if type(error) is KeyError and not _spoken(error) else str(error.args[0])
+        if isinstance(error, ImportError) and "failed to map segment" in str(error):
+            return "%s is native code that is not loaded at the start, and the sandbox loads no more of it" % error.name
         return str(error)
     except BaseException:
         return "(the exception's own text failed)"
@@ -95,8 +97,12 @@ def _spoken(error):
 
 
 def _clean(text):
-    """Valid Unicode, whatever a script put into its message."""
-    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+    """Valid Unicode, whatever a script put into its message. The class's own method: the text may be of a class that replaces it."""
+    return str.encode(text, "utf-8", "backslashreplace").decode("utf-8")
+
+
+def _number(value):
+    return value if type(value) is int else 0
 
 
 def is_code(value):

@@ -73,6 +73,9 @@ def describe(error, script):
     except MemoryError:
         error.__traceback__ = None  # frees what the frames hold
         return json.dumps(failures.record("MEMORY_EXCEEDED", "MemoryError", "the script used up its memory", script)).encode()
+    except BaseException:
+        # Some attribute of the exception is code of the script's and failed.
+        return json.dumps(failures.record("SCRIPT_EXCEPTION", "", "the script raised an exception that cannot be described", script)).encode()
 
 
 def encode(outputs):

@@ -23,6 +23,8 @@ def need(module, package):
         if SYSTEM_PACKAGES not in sys.path:
             sys.path.append(SYSTEM_PACKAGES)
             return need(module, package)
+        if not isinstance(error, ModuleNotFoundError):
+            raise ImportError("the library %s cannot be loaded in the sandbox (%s)" % (module, error)) from None
         raise ImportError("the library %s is not installed on the script runner; %s (%s)" % (
             module, "install the Debian package " + package if " " not in package else package, error)) from None
 

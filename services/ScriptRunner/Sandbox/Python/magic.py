@@ -4,6 +4,7 @@ As names they are plain variables. The source text is not touched, so positions 
 """
 import ast
 import re
+import resource
 
 from fluxbox.failures import Failure
 
@@ -14,6 +15,7 @@ _OPEN_PATH = re.compile(r"(current|previous|last|first)(\.[^\s]*)\Z")
 
 def compile_script(script, positions, inputs):
     """Compiles; `positions` gives the four values for this run's inputs, or is None for kinds without them."""
+    before = _peak()
     try:
         if positions is None or not _HINT.search(script.source):
             return compile(script.source, script.name, "exec", dont_inherit=True)
@@ -22,8 +24,14 @@ def compile_script(script, positions, inputs):
     except SyntaxError:
         raise
     except (ValueError, RecursionError, MemoryError) as error:
-        # A null byte, or code nested deeper than the compiler goes.
+        if isinstance(error, MemoryError) and _peak() > max(before, resource.getrlimit(resource.RLIMIT_DATA)[0] // 2):
+            raise Failure("MEMORY_EXCEEDED", "compiling the script used up its memory", type(error).__name__) from None
+        # A null byte, or code nested deeper than the compiler goes; the parser calls that a MemoryError as well, but needs little for it.
         raise Failure("SYNTAX_ERROR", str(error) or "the code is nested too deeply", type(error).__name__) from None
+
+
+def _peak():
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
 
 
 class _Paths(ast.NodeTransformer):

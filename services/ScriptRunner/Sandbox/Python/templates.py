@@ -37,12 +37,13 @@ def run(channel, header, raw):
     """Renders every template of the header against the inputs; stops at the first that fails."""
     before = resource.getrusage(resource.RUSAGE_SELF)
     used = before.ru_utime + before.ru_stime
-    context, includes, texts, size = json.loads(raw), header["includes"], [], 0
+    includes, texts, size = header["includes"], [], 0
     script = Script("", "")
     try:
         for template in header["templates"]:
             script = Script(template["name"] or "template", template["source"])
-            text = render(script, includes, context, template["autoescape"])
+            # Read anew for each: {{ list.pop }} changes a value, and {% now "Y" as year %} adds one.
+            text = render(script, includes, json.loads(raw), template["autoescape"])
             size += len(text.encode("utf-8", "surrogatepass"))
             if size > MAX_TEXT:
                 raise failures.Failure("RESULT_EXCEEDED", "the rendered text is larger than %d bytes" % MAX_TEXT)
