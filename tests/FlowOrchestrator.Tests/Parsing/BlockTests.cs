@@ -28,6 +28,9 @@ public sealed class BlockTests
     [InlineData("junos-version.txt", "/junos", "\"21.4R3.15\"")]
     [InlineData("linux-cpu.txt", "/cpu_s", "\"4\"")]
     [InlineData("linux-cpu.txt", "/vendor_id", "\"GenuineIntel\"")]
+    [InlineData("ios-mac.txt", "/rows", """[{"vlan":"All","mac_address":"0100.0ccc.cccc","type":"STATIC","ports":"CPU"},{"vlan":"10","mac_address":"0011.2233.4455","type":"DYNAMIC","ports":"Gi0/1"}]""")]
+    [InlineData("ios-vlan.txt", "/rows/0", """{"vlan":"1","name":"default","status":"active","ports":"Gi0/2, Gi0/3, Gi0/4\nGi0/5"}""")]
+    [InlineData("ios-vlan.txt", "/rows/4", """{"vlan":"10","type":"enet","said":"100010","mtu":"1500","parent":"-","ringno":"-","bridgeno":"-","stp":"-","brdgmode":"-","trans1":"0","trans2":"0"}""")]
     [InlineData("linux-df.txt", "/rows/0", """{"filesystem":"/dev/sda1","1k_blocks":"20511312","used":"9123456","available":"10322352","use":"47%","mounted_on":"/"}""")]
     public void Parse_EmptyModel_DetectsTheKindOfText(string file, string place, string expected)
     {
@@ -35,6 +38,25 @@ public sealed class BlockTests
 
         var found = JsonPointer.Find(parsed, place);
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse(expected), found), $"{Json.Write(found)}\nin {Json.Write(parsed)}");
+    }
+
+    [Theory]
+    [InlineData("^C", "^C")]
+    [InlineData("#", "#")]
+    [InlineData("^CWelcome", "^C")]
+    public void Parse_Banner_IsOneValueAndNoConfiguration(string begin, string end)
+    {
+        var text = $"hostname sw1\nbanner motd {begin}\nUnauthorized access: prohibited\n  ! see the policy\n{end}\nline vty 0 4\n login local\n";
+
+        var parsed = Parsers.Parse(new Model { ShortName = "m", ModelClass = ModelClass.Block }, text);
+
+        var expected = new JsonObject
+        {
+            ["hostname"] = "sw1",
+            ["banner"] = $"motd {begin}\nUnauthorized access: prohibited\n  ! see the policy\n{end}",
+            ["line"] = new JsonObject { ["vty 0 4"] = new JsonObject { ["login"] = "local" } },
+        };
+        Assert.True(JsonNode.DeepEquals(expected, parsed), Json.Write(parsed));
     }
 
     [Fact]

@@ -87,8 +87,28 @@ public sealed class TtpTests
     [InlineData("<group name=\"a\" input=\"i\">\nb\n</group>", "line 1: <group> has no attribute 'input' here")]
     [InlineData("<extend template=\"ttp://x.txt\"/>\nx {{ y }}", "line 1: <extend> is not supported: write the lines of the other template here")]
     [InlineData("x {{ y }}\n</vars>", "line 2: </vars> closes nothing")]
+    [InlineData("x\ny {{ z | truncate }}", "line 2: truncate() needs an argument")]
+    [InlineData("x {{ y | item }}", "line 1: item() needs an argument")]
+    [InlineData("x {{ y | replace(\"a\") }}", "line 1: replace() needs 2 arguments")]
+    [InlineData("x {{ y | equal }}", "line 1: equal() needs an argument")]
+    [InlineData("<group name=\"rows*\">\nPort  Status {{ _headers_ }}\n</group>", "line 2: there is no '_headers_'")]
+    [InlineData("<group name=\"a\" name=\"b\">\nx {{ y }}\n</group>", "line 1: <group> has 'name' twice")]
+    [InlineData("x {{ y }}\n<lookup name=\"a\">b</lookup>", "line 2: <lookup> stands on a line of its own")]
     public void Check_WrongTemplate_NamesTheLine(string template, string expected) =>
         Assert.Contains(expected, Parsers.Check(new Model { ModelClass = ModelClass.Ttp, Data = template }), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("item(\"q\")")]
+    [InlineData("item(99999999999999999999)")]
+    [InlineData("item(-2147483648)")]
+    [InlineData("truncate(\"q\")")]
+    [InlineData("resub(\"a\", \"b\", \"c\")")]
+    public void Parse_ArgumentIsNoNumber_SaysSo(string filter)
+    {
+        var error = Assert.Throws<FailureException>(() => Parsers.Parse(new Model { ShortName = "m", ModelClass = ModelClass.Ttp, Data = $"x {{{{ y | {filter} }}}}" }, "x a"));
+        Assert.Equal("MODEL_NOT_WELL_FORMED", error.Failure.Reason);
+        Assert.Contains("line 1:", error.Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Parse_HostilePattern_EndsInLinearTimeOrWithTheLimit()

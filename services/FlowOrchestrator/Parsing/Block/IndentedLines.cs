@@ -1,12 +1,13 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace Flux.FlowOrchestrator.Parsing.Block;
 
 /// <summary>
 /// Lines nested by indentation. <c>interface Gi0/1</c> with lines below it is <c>{"interface": {"Gi0/1": {...}}}</c>, <c>mtu 9000</c> is
-/// <c>{"mtu": "9000"}</c>, a word alone is true, the same word again makes a list. Lines of "!" and "#" are left out.
+/// <c>{"mtu": "9000"}</c>, a word alone is true, the same word again makes a list. Lines of "!" and "#" are left out. The text of a banner is one value.
 /// </summary>
-internal static class IndentedLines
+internal static partial class IndentedLines
 {
     private const int Deepest = 40;
 
@@ -16,19 +17,34 @@ internal static class IndentedLines
         var root = new JsonObject();
         var open = new List<(int Indent, JsonObject Node)> { (-1, root) };
         (int Indent, string Text, int Number)? before = null;
-        var number = 0;
-        foreach (var line in TextLines.Of(text))
+        var lines = TextLines.Of(text).ToList();
+        for (var number = 1; number <= lines.Count; number++)
         {
-            budget.Spend(++number);
+            budget.Spend(number);
+            var line = lines[number - 1];
             var words = line.Trim();
             if (words.Length == 0 || words[0] is '!' or '#')
                 continue;
             var next = (TextLines.Indent(line), words, number);
+            if (BannerEnd(lines, number - 1) is { } end)
+            {
+                next.words = string.Join('\n', lines[(number - 1)..(end + 1)]).Trim();
+                number = end + 1;
+            }
             Add(before, next.Item1, open);
             before = next;
         }
         Add(before, 0, open);
         return root;
+    }
+
+    // "banner motd ^C", free text, "^C": what lies between is no configuration.
+    private static int? BannerEnd(List<string> lines, int begin)
+    {
+        if (Banner().Match(lines[begin]) is not { Success: true } banner)
+            return null;
+        var end = lines.FindIndex(begin + 1, l => l.Contains(banner.Groups["mark"].Value, StringComparison.Ordinal));
+        return end < 0 ? null : end;
     }
 
     // A line is added when the one after it shows whether anything lies below it.
@@ -90,4 +106,7 @@ internal static class IndentedLines
                 break;
         }
     }
+
+    [GeneratedRegex(@"^\s*banner \S+ (?<mark>\^C|[^\w\s])(?:(?!\k<mark>).)*$")]
+    private static partial Regex Banner();
 }

@@ -5,7 +5,7 @@ namespace Flux.FlowOrchestrator.Parsing.Block;
 
 /// <summary>
 /// Columns under a line of headings: <c>{"rows": [{heading: text}]}</c>. Columns are told by blanks;
-/// a row without a first column goes on with the row above.
+/// a row without a first column goes on with the row above. Further headings with a ruler of their own begin another table.
 /// </summary>
 internal static partial class TableLines
 {
@@ -34,17 +34,28 @@ internal static partial class TableLines
         var rows = new JsonArray();
         if (Find(lines) is { } head)
         {
-            var ruler = IsRuler(lines[head + 1]);
-            var columns = Columns(lines, head, ruler);
-            var keys = columns.Select((c, i) => Keys.Of(Cell(lines[head], c, i + 1 < columns.Count ? columns[i + 1] : int.MaxValue))).ToList();
-            for (var i = head + (ruler ? 2 : 1); i < lines.Count; i++)
+            var columns = Columns(lines, head, IsRuler(lines[head + 1]));
+            var keys = KeysOf(lines[head], columns);
+            for (var i = head + 1; i < lines.Count; i++)
             {
                 budget.Spend(i + 1);
-                Add(rows, lines[i], columns, keys);
+                if (i + 2 < lines.Count && IsRuler(lines[i + 1]) && Columns(lines, i, ruler: true) is var others && !others.SequenceEqual(columns))
+                    (columns, keys) = (others, KeysOf(lines[i], others));
+                else if (!IsRuler(lines[i]) && !IsProse(lines[i], columns))
+                    Add(rows, lines[i], columns, keys);
             }
         }
         return new JsonObject { ["rows"] = rows };
     }
+
+    private static List<string> KeysOf(string headings, List<int> columns) =>
+        [.. columns.Select((c, i) => Keys.Of(Cell(headings, c, i + 1 < columns.Count ? columns[i + 1] : int.MaxValue)))];
+
+    // "Total Mac Addresses for this criterion: 2" below the rows: no more than one blank anywhere, words across the columns, and not one for each of them.
+    private static bool IsProse(string line, List<int> columns) =>
+        !line.Trim().Contains("  ", StringComparison.Ordinal)
+        && columns.Skip(1).Any(c => IsWord(line, c - 1) && IsWord(line, c))
+        && Words().Count(line) != columns.Count;
 
     private static void Add(JsonArray rows, string line, List<int> columns, List<string> keys)
     {

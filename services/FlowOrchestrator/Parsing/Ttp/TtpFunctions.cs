@@ -21,7 +21,15 @@ internal static class TtpFunctions
         "notstartswith_re", "notendswith_re", "exclude", "exclude_re", "equal", "notequal", "isdigit", "notdigit", "greaterthan", "lessthan",
     ];
 
-    /// <summary>Refuses what is not supported, and patterns that are none.</summary>
+    // Filters that say nothing without arguments, and how many they need.
+    private static readonly Dictionary<string, int> Least = new()
+    {
+        ["replace"] = 2, ["replaceall"] = 1, ["resub"] = 1, ["resuball"] = 1, ["append"] = 1, ["prepend"] = 1, ["truncate"] = 1, ["item"] = 1,
+        ["contains"] = 1, ["notcontains"] = 1, ["contains_re"] = 1, ["startswith"] = 1, ["endswith"] = 1, ["startswith_re"] = 1, ["endswith_re"] = 1,
+        ["notstartswith_re"] = 1, ["notendswith_re"] = 1, ["exclude"] = 1, ["exclude_re"] = 1, ["equal"] = 1, ["notequal"] = 1, ["greaterthan"] = 1, ["lessthan"] = 1,
+    };
+
+    /// <summary>Refuses what is not supported, arguments that are missing, and patterns that are none.</summary>
     /// <exception cref="FormatException">With the line.</exception>
     public static void Check(TtpFunction function)
     {
@@ -31,6 +39,9 @@ internal static class TtpFunctions
             throw new FormatException($"line {function.Line}: {function.Name}() is not supported: look the values up in a processing script after this model, or use a pyps model");
         if (!Elsewhere.Contains(function.Name) && !Names.Contains(function.Name) && TtpPatterns.Find(function.Name) is null)
             throw new FormatException($"line {function.Line}: there is no filter '{function.Name}'; these are: {string.Join(", ", Names.Concat(Elsewhere.Where(n => n[0] != '_')))}");
+        var least = Least.GetValueOrDefault(function.Name);
+        if (function.Arguments.Count < least)
+            throw new FormatException($"line {function.Line}: {function.Name}() needs {(least == 1 ? "an argument" : $"{least} arguments")}");
         if (function.Name.EndsWith("_re", StringComparison.Ordinal) || function.Name is "resub" or "resuball")
             Pattern.Compile(function.Text(0) ?? throw new FormatException($"line {function.Line}: {function.Name}() needs a pattern"), function.Line);
     }
@@ -88,15 +99,15 @@ internal static class TtpFunctions
         "strip" => text.Trim(Characters(arguments)),
         "lstrip" => text.TrimStart(Characters(arguments)),
         "rstrip" => text.TrimEnd(Characters(arguments)),
-        "replace" when arguments.Length > 1 => text.Replace(arguments[0], arguments[1], StringComparison.Ordinal),
+        "replace" => text.Replace(arguments[0], arguments[1], StringComparison.Ordinal),
         "replaceall" => arguments.Length > 1 ? arguments.Skip(1).Aggregate(text, (t, old) => t.Replace(old, arguments[0], StringComparison.Ordinal)) : text.Replace(arguments[0], "", StringComparison.Ordinal),
-        "resub" => Regex(function, arguments[0]).Replace(text, arguments.ElementAtOrDefault(1) ?? "", arguments.Length > 2 ? int.Parse(arguments[2], CultureInfo.InvariantCulture) : 1),
+        "resub" => Regex(function, arguments[0]).Replace(text, arguments.ElementAtOrDefault(1) ?? "", arguments.Length > 2 ? Count(function, arguments[2]) : 1),
         "resuball" => Regex(function, arguments[0]).Replace(text, arguments.ElementAtOrDefault(1) ?? ""),
         "split" => new JsonArray([.. (arguments.Length > 0 ? text.Split(arguments[0]) : text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).Select(p => JsonValue.Create(p))]),
         "append" => text + string.Concat(arguments),
         "prepend" => string.Concat(arguments) + text,
-        "truncate" => string.Join(' ', text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(int.Parse(arguments[0], CultureInfo.InvariantCulture))),
-        "item" => Item(value, text, int.Parse(arguments[0], CultureInfo.InvariantCulture)),
+        "truncate" => string.Join(' ', text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(Count(function, arguments[0]))),
+        "item" => Item(value, text, Count(function, arguments[0])),
         "unrange" => Unrange(text, arguments.ElementAtOrDefault(0) ?? "-", arguments.ElementAtOrDefault(1) ?? ","),
         _ => value,
     };
@@ -104,6 +115,15 @@ internal static class TtpFunctions
     private static Regex Regex(TtpFunction function, string pattern) => Pattern.Compile(pattern, function.Line);
 
     private static char[] Characters(string[] arguments) => arguments.Length > 0 ? arguments[0].ToCharArray() : [' ', '\t'];
+
+    // Of variables too, so it is known only now.
+    private static int Count(TtpFunction function, string argument)
+    {
+        const int most = 1_000_000;
+        return int.TryParse(argument, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var count) && Math.Abs((long)count) <= most
+            ? count
+            : throw new FormatException($"line {function.Line}: {function.Name}() needs a whole number, not '{argument}'");
+    }
 
     private static int Compare(string text, string[] arguments) =>
         decimal.TryParse(text, CultureInfo.InvariantCulture, out var a) && decimal.TryParse(arguments.ElementAtOrDefault(0), CultureInfo.InvariantCulture, out var b) ? a.CompareTo(b) : 0;

@@ -16,6 +16,9 @@ internal static partial class TtpLineCompiler
     {
         var parts = Split(text, number);
         var all = parts.Where(p => p.Variable is not null).Select(p => p.Variable!).ToList();
+        // As a variable it would never match, and nobody would know why.
+        if (all.FirstOrDefault(v => v.Name.Length > 2 && v.Name[0] == '_' && v.Name[^1] == '_' && v.Name != "_line_" && !Indicators.Contains(v.Name)) is { } unknown)
+            throw new FormatException($"line {number}: there is no '{unknown.Name}'; these are: {string.Join(", ", Indicators)}, _line_. For columns under headings take a model of class block");
         foreach (var function in all.SelectMany(v => v.Functions).Where(f => f.Name != "ignore"))
             TtpFunctions.Check(function);
         var sets = all.Where(v => v.Has("set")).ToList();

@@ -45,6 +45,10 @@ internal sealed partial class TtpReader
                 continue;
             if (Tag().Match(text) is { Success: true } tag)
                 ReadTag(tag);
+            else if (OneLineDoc().IsMatch(text))
+                continue;
+            else if (HalfTag().Match(text) is { Success: true } half)
+                throw new FormatException($"line {_number}: <{half.Groups["name"].Value}> stands on a line of its own, its content on the lines after it");
             else
                 pending.Add((_group, WebUtility.HtmlDecode(text), _number));
         }
@@ -68,7 +72,12 @@ internal sealed partial class TtpReader
     private void ReadTag(Match tag)
     {
         var (name, closes) = (tag.Groups["name"].Value, tag.Groups["close"].Success);
-        var attributes = Attribute().Matches(tag.Groups["attributes"].Value).ToDictionary(m => m.Groups["key"].Value, m => m.Groups["value"].Value);
+        var attributes = new Dictionary<string, string>();
+        foreach (Match attribute in Attribute().Matches(tag.Groups["attributes"].Value))
+        {
+            if (!attributes.TryAdd(attribute.Groups["key"].Value, attribute.Groups["value"].Value))
+                throw new FormatException($"line {_number}: <{name}> has '{attribute.Groups["key"].Value}' twice");
+        }
         switch (name)
         {
             case "template":
@@ -190,6 +199,12 @@ internal sealed partial class TtpReader
 
     [GeneratedRegex(@"^\s*<(?<close>/)?(?<name>group|vars|doc|template|input|output|macro|lookup|extend)\b(?<attributes>[^>]*?)(?<empty>/)?>\s*$")]
     private static partial Regex Tag();
+
+    [GeneratedRegex(@"^\s*<doc>.*</doc>\s*$")]
+    private static partial Regex OneLineDoc();
+
+    [GeneratedRegex(@"^\s*</?(?<name>group|vars|doc|template|input|output|macro|lookup|extend)\b[^>]*>")]
+    private static partial Regex HalfTag();
 
     [GeneratedRegex("""(?<key>\w+)\s*=\s*(?:"(?<value>[^"]*)"|'(?<value>[^']*)')""")]
     private static partial Regex Attribute();
