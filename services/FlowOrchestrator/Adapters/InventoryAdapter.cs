@@ -1,6 +1,8 @@
 using Flux.Contracts.Inventory.V1;
+using Flux.FlowOrchestrator.Common;
 using Flux.FlowOrchestrator.Ports;
 using Google.Protobuf.WellKnownTypes;
+using Grpc.Core;
 using InternalClient = Flux.Contracts.Inventory.V1.InternalInventoryService.InternalInventoryServiceClient;
 using PublicClient = Flux.Contracts.Inventory.V1.InventoryService.InventoryServiceClient;
 
@@ -36,6 +38,15 @@ internal sealed class InventoryAdapter(PublicClient client, InternalClient inter
     }
 
     /// <inheritdoc/>
+    public async Task<IReadOnlyList<ElementRef>> FindElementsAsync(IReadOnlyList<long> ids, CancellationToken cancellationToken)
+    {
+        var found = new List<ElementRef>();
+        foreach (var chunk in ids.Chunk(Page))
+            await FindAsync(chunk, found, cancellationToken);
+        return found;
+    }
+
+    /// <inheritdoc/>
     public Task<SaveSettingsResponse> SaveSettingsAsync(SaveSettingsRequest request, CancellationToken cancellationToken) =>
         downstream.CallAsync(Service, () => client.SaveSettingsAsync(request, downstream.Quick(cancellationToken)), cancellationToken);
 
@@ -51,6 +62,24 @@ internal sealed class InventoryAdapter(PublicClient client, InternalClient inter
     {
         var request = new RecordExecutionRequest { ElementId = elementId, StartTime = Timestamp.FromDateTimeOffset(start) };
         return downstream.CallAsync(Service, () => internalClient.RecordExecutionAsync(request, downstream.Quick(cancellationToken)), cancellationToken);
+    }
+
+    // All or nothing: halves lead to the few that are gone.
+    private async Task FindAsync(ArraySegment<long> ids, List<ElementRef> found, CancellationToken cancellationToken)
+    {
+        var request = new BatchGetElementsRequest { Ids = { ids } };
+        try
+        {
+            var elements = await downstream.CallAsync(Service, () => client.BatchGetElementsAsync(request, downstream.Quick(cancellationToken)), cancellationToken);
+            found.AddRange(elements.Elements.Select(Ref));
+        }
+        catch (FailureException e) when (e.Code == StatusCode.NotFound)
+        {
+            if (ids.Count == 1)
+                return;
+            await FindAsync(ids[..(ids.Count / 2)], found, cancellationToken);
+            await FindAsync(ids[(ids.Count / 2)..], found, cancellationToken);
+        }
     }
 
     private static ElementRef Ref(Element element) => new(element.Id, element.Name) { Groups = [.. element.Groups] };

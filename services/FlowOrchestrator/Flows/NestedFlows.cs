@@ -20,7 +20,7 @@ internal sealed class NestedFlows(Lazy<RunEngine> engine, FlowOptions options, T
     /// <param name="place">The place of the call in the parent.</param>
     /// <param name="lastAttempt">Failures are noted on the parent's elements; a retry may still put them right.</param>
     /// <param name="cancellationToken">Stops waiting; the child stops with its parent.</param>
-    /// <returns><c>{"status", "run_id", "action_status", "action_info", "elements": {id: {"status", ...}}}</c>.</returns>
+    /// <returns><c>{"status", "run_id", "action_status", "action_info", "elements": {id: {"status", ...}}}</c>, and <c>"error"</c> when the nested run failed as a whole.</returns>
     /// <exception cref="ScriptCallException">RuntimeError: nested too deeply.</exception>
     public async Task<JsonObject> RunAsync(RunScope parent, Flow flow, IReadOnlyList<long> elementIds, string place, bool lastAttempt, CancellationToken cancellationToken)
     {
@@ -32,6 +32,8 @@ internal sealed class NestedFlows(Lazy<RunEngine> engine, FlowOptions options, T
         var child = await engine.Value.RunChildAsync(parent, flow, elementIds, place);
         cancellationToken.ThrowIfCancellationRequested();
         var (run, results) = child;
+        if (run.State != RunState.Completed)
+            parent.Log(RunLogLevel.Warning, $"nested flow '{run.Flow}' ended {run.State.ToString().ToUpperInvariant()} as run {run.Id}{(run.Failure is null ? "" : $": {run.Failure.Message}")}");
         if (run.State != RunState.Completed && lastAttempt)
             Note(parent, run, results, elementIds.Where(own.Contains));
         return ToJson(run, results);
@@ -63,7 +65,7 @@ internal sealed class NestedFlows(Lazy<RunEngine> engine, FlowOptions options, T
                 element["error"] = Failures.ToJson(result.Failure);
             elements[result.ElementId.ToString()] = element;
         }
-        return new JsonObject
+        var json = new JsonObject
         {
             ["status"] = run.State == RunState.Completed ? "OK" : "ERROR",
             ["run_id"] = run.Id,
@@ -71,6 +73,9 @@ internal sealed class NestedFlows(Lazy<RunEngine> engine, FlowOptions options, T
             ["action_info"] = run.ActionInfo,
             ["elements"] = elements,
         };
+        if (run.Failure is not null)
+            json["error"] = Failures.ToJson(run.Failure);
+        return json;
     }
 
     private static string Status(WorkState state) => state switch

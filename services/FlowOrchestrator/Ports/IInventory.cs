@@ -11,6 +11,9 @@ internal interface IInventory
     /// <summary>One element.</summary>
     Task<ElementRef> GetElementAsync(long id, CancellationToken cancellationToken);
 
+    /// <summary>Those of some elements that exist, in any order.</summary>
+    Task<IReadOnlyList<ElementRef>> FindElementsAsync(IReadOnlyList<long> ids, CancellationToken cancellationToken);
+
     /// <summary>Writes settings.</summary>
     Task<SaveSettingsResponse> SaveSettingsAsync(SaveSettingsRequest request, CancellationToken cancellationToken);
 

@@ -32,6 +32,7 @@ internal sealed class ElementSelector(IInventory inventory, IDocumentStore store
         return wanted.Equals(new ElementFilter { ActiveOnly = true }) ? [] : await inventory.SelectAsync(wanted, cancellationToken);
     }
 
+    // One that is gone has its place and its result all the same (semantics 4.11): it fails when its context is asked for.
     private async Task<List<ElementRef>> ByIdAsync(RunScope run, IReadOnlyList<long> ids, CancellationToken cancellationToken)
     {
         var known = new Dictionary<long, ElementRef>();
@@ -40,10 +41,9 @@ internal sealed class ElementSelector(IInventory inventory, IDocumentStore store
             foreach (var element in scope.Board.Elements)
                 known.TryAdd(element.Id, new ElementRef(element.Id, element.Name) { Groups = element.Groups });
         }
-        var found = new List<ElementRef>();
-        foreach (var id in ids)
-            found.Add(known.GetValueOrDefault(id) ?? await inventory.GetElementAsync(id, cancellationToken));
-        return found;
+        foreach (var element in await inventory.FindElementsAsync([.. ids.Where(id => !known.ContainsKey(id))], cancellationToken))
+            known.TryAdd(element.Id, element);
+        return [.. ids.Select(id => known.GetValueOrDefault(id) ?? new ElementRef(id, $"element {id}"))];
     }
 
     private static List<RunElement> Place(IEnumerable<ElementRef> elements) => [.. elements.Select((e, i) => new RunElement(e.Id, e.Name, i) { Groups = e.Groups })];

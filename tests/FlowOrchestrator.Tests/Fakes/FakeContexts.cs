@@ -31,7 +31,7 @@ internal sealed class FakeContexts(FakeInventory inventory) : IContexts
     public Task<IReadOnlyList<ElementContext>> BuildElementContextsAsync(IReadOnlyList<long> elementIds, CancellationToken cancellationToken)
     {
         ThrowIfDown();
-        return Task.FromResult<IReadOnlyList<ElementContext>>([.. elementIds.Select(id => new ElementContext { ElementId = id, ContextJson = Json.Write(Context(id)) })]);
+        return Task.FromResult<IReadOnlyList<ElementContext>>([.. elementIds.Where(id => !Deleted.Contains(id)).Select(id => new ElementContext { ElementId = id, ContextJson = Json.Write(Context(id)) })]);
     }
 
     public Task<AppendFlowEntriesResponse> AppendAsync(string runId, IReadOnlyList<long> elementIds, CancellationToken cancellationToken)

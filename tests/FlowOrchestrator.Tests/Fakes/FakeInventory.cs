@@ -37,6 +37,12 @@ internal sealed class FakeInventory : IInventory
         return Task.FromResult(Elements.FirstOrDefault(e => e.Id == id) ?? throw Missing("element"));
     }
 
+    public Task<IReadOnlyList<ElementRef>> FindElementsAsync(IReadOnlyList<long> ids, CancellationToken cancellationToken)
+    {
+        ThrowIfDown();
+        return Task.FromResult<IReadOnlyList<ElementRef>>([.. Elements.Where(e => ids.Contains(e.Id))]);
+    }
+
     public Task<SaveSettingsResponse> SaveSettingsAsync(SaveSettingsRequest request, CancellationToken cancellationToken)
     {
         ThrowIfDown();

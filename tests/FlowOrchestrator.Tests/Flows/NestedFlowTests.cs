@@ -129,6 +129,42 @@ public sealed class NestedFlowTests
         Assert.Equal([true, true, true], root);
     }
 
+    [Fact]
+    public async Task RunFlow_ElementThatIsGone_FailsThereWithTheReasonAndTheOthersRun()
+    {
+        await using var lab = await FlowLab.StartAsync(elements: 1);
+        lab.Contexts.Deleted.Add(99);
+        JsonObject answer = [];
+        await lab.ApplyAsync(
+            tasks: [NotingTask(lab, "c", [])],
+            flows:
+            [
+                lab.NewFlow("child", ExecutionMode.Serial, script => script.RunTaskAsync("c")),
+                lab.NewFlow("parent", ExecutionMode.Serial, async script => answer = await script.RunFlowAsync("child", [1, 99])),
+            ]);
+
+        var run = await lab.RunAsync("parent");
+
+        Assert.Equal(("ERROR", "OK", "NOT_FOUND"), ((string?)answer["status"], (string?)answer["elements"]!["1"]!["status"], (string?)answer["elements"]!["99"]!["error"]!["reason"]));
+        Assert.Contains(run.Log, line => line.StartsWith("nested flow 'child' ended FAILED as run ", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("""{"id": "facts"}""", "id must be a whole number, not \"facts\"; a name is given as short_name=")]
+    [InlineData("""{"id": 1e30}""", "id must be a whole number, not 1e30")]
+    [InlineData("""{"short_name": "child", "elements": ["1"]}""", "an item of elements must be a whole number, not \"1\"")]
+    [InlineData("""{"short_name": "child", "elements": 1}""", "elements must be a list of ids, or of items of elements, not 1")]
+    [InlineData("""{"short_name": "child", "retry_delay": "1"}""", "retry_delay must be a number of seconds, not \"1\"")]
+    public async Task RunFlow_WrongArgument_IsNamedToTheScript(string arguments, string expected)
+    {
+        await using var lab = await FlowLab.StartAsync(elements: 1);
+        await lab.ApplyAsync(flows: [lab.NewFlow("parent", ExecutionMode.Serial, script => script.CallAsync("run_flow", JsonNode.Parse(arguments)!.AsObject()))]);
+
+        var run = await lab.RunAsync("parent");
+
+        Assert.Equal(expected, run.Elements.Single().Failure.Message);
+    }
+
     private static TaskDefinition NotingTask(FlowLab lab, string name, List<string> order)
     {
         var script = lab.Scripts.Add($"note {name}", s =>

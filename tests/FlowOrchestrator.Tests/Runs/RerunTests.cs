@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Flux.Contracts.Flow.V1;
 using Flux.FlowOrchestrator.Runs;
 using Flux.FlowOrchestrator.Tests.Fakes;
@@ -57,6 +58,27 @@ public sealed class RerunTests
         Assert.Equal(old.Elements.Select(e => e.ElementId), again.Elements.Select(e => e.ElementId));
         var stored = await lab.Reader.GetAsync(again.Run.Id, default);
         Assert.Empty(stored.ElementIds!);
+    }
+
+    [Theory]
+    [InlineData(ExecutionMode.Serial, "")]
+    [InlineData(ExecutionMode.Parallel, "")]
+    [InlineData(ExecutionMode.Serial, "order(elements)")]
+    public async Task Rerun_ElementWasDeletedMeanwhile_HasItsResultAndTheOthersRun(ExecutionMode mode, string preExecution)
+    {
+        await using var lab = await LabAsync(failing: [2, 3, 5]);
+        if (preExecution.Length > 0)
+            lab.Scripts.Add(preExecution, script => new JsonObject { ["elements"] = new JsonArray([.. script.Inputs["elements"]!.AsArray().Select(e => e!["id"]!.DeepClone())]) });
+        await lab.ApplyAsync(flows: [new() { ShortName = "f", Mode = mode, Selection = new() { Groups = { "all" } }, PreExecutionScript = preExecution, Tasks = { new FlowTask { Task = "a" } } }]);
+        var old = await lab.RunAsync("f");
+        lab.Inventory.Elements.RemoveAll(e => e.Id == 3);
+        lab.Contexts.Deleted.Add(3);
+
+        var again = await RerunAsync(lab, new RerunFlowRequest { RunId = old.Run.Id, Scope = RerunScope.FailedElements });
+
+        Assert.Equal(["a/2", "a/5"], again.Order.Order());
+        Assert.Equal([(2, "SCRIPT_EXCEPTION"), (3, "NOT_FOUND"), (5, "SCRIPT_EXCEPTION")], again.Elements.Select(e => (e.ElementId, e.Failure.Reason)));
+        Assert.Equal((RunState.Failed, 3, 3), (again.Run.State, again.Run.ElementCount, again.Run.FailedCount));
     }
 
     [Fact]
