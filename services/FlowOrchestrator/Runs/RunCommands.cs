@@ -69,16 +69,19 @@ internal sealed class RunCommands(
 
     /// <summary>Stops a run and waits a little for its end.</summary>
     /// <returns>The run; its state is CANCELLED once everything has stopped.</returns>
-    /// <exception cref="FluxException">FAILED_PRECONDITION: it has ended.</exception>
+    /// <exception cref="FluxException">NOT_FOUND; ABORTED: its etag differs; FAILED_PRECONDITION: it has ended.</exception>
     public async Task<Run> CancelAsync(CancelRunRequest request, CancellationToken cancellationToken)
     {
         // Looked for before the run is read: one that ends in between is then read as ended, and is not taken for another orchestrator's.
         var found = actives.Find(request.Id);
         var run = (await runs.GetAsync(request.Id, cancellationToken)).Run;
-        if (found is not { } active)
+        // What is stored may be a moment behind what is at work here.
+        run = found?.Journal?.Snapshot() ?? run;
+        RunEtag.Check(request.Etag, run);
+        if (found is not { } active || RunStates.IsFinal(run.State))
             throw RunReader.NotHere(run);
         if (request.ValidateOnly)
-            return RunStates.IsFinal(run.State) ? throw RunReader.NotHere(run) : run;
+            return run;
         var why = request.Reason.Length > 0 ? $"cancelled: {request.Reason}" : "cancelled by an operator";
         active.Stop(new StopCause(Failures.Of(Failures.Cancelled, why), EndsCancelled: true));
         try

@@ -22,6 +22,7 @@ internal static class RunCreation
         var batch = new DocumentBatch();
         var stored = ElementList.Take(document, batch).Copy(first);
         stored.Run.DefinitionRevision = stored.Revision;
+        stored.Run.Etag = RunEtag.First;
         var told = new RunEvent
         {
             RunId = stored.Run.Id,

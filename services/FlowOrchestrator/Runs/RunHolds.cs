@@ -8,59 +8,65 @@ namespace Flux.FlowOrchestrator.Runs;
 internal sealed class RunHolds(RunReader runs, ActiveRuns actives)
 {
     /// <summary>Holds a run: what is at work ends, nothing else begins.</summary>
-    /// <exception cref="FluxException">NOT_FOUND; FAILED_PRECONDITION: it has ended, or is nested in another.</exception>
+    /// <exception cref="FluxException">NOT_FOUND; ABORTED: its etag differs; FAILED_PRECONDITION: it has ended, or is nested in another.</exception>
     public async Task<Run> PauseAsync(PauseRunRequest request, CancellationToken cancellationToken)
     {
-        var (active, journal) = await FindAsync(request.Id, cancellationToken);
-        if (request.ValidateOnly)
-            return journal.Snapshot() is var asIs && RunStates.IsFinal(asIs.State) ? throw Ended(request.Id) : asIs;
-        // The door is shut before the state says so: nothing that sees PAUSED can see something begin later.
-        active.Hold();
-        var already = false;
+        var (active, journal) = await FindAsync(request.Id, request.Etag, cancellationToken);
+        FluxException? refused = null;
         var paused = journal.TryChangeRun(run =>
         {
-            already = run.State == RunState.Paused;
-            if (already || RunStates.IsFinal(run.State))
+            refused = !RunEtag.Matches(request.Etag, run) ? RunEtag.Differs(run.Id) : RunStates.IsFinal(run.State) ? Ended(run.Id) : null;
+            if (refused is not null || request.ValidateOnly || run.State == RunState.Paused)
                 return false;
+            // The door is shut before the state says so: nothing that sees PAUSED can see something begin later.
+            active.Hold();
             run.State = RunState.Paused;
             return true;
         });
+        if (refused is not null)
+            throw refused;
+        if (request.ValidateOnly)
+            return journal.Snapshot();
         if (paused)
             journal.Tell(new LogEvent { Level = RunLogLevel.Info, Message = request.Reason.Length > 0 ? $"paused: {request.Reason}" : "paused by an operator" });
-        else if (!already)
-            active.Release();
-        return paused || already ? await StoredAsync(journal) : throw Ended(request.Id);
-    }
-
-    /// <summary>Lets a paused run go on.</summary>
-    /// <exception cref="FluxException">NOT_FOUND; FAILED_PRECONDITION: it is not paused.</exception>
-    public async Task<Run> ResumeAsync(ResumeRunRequest request, CancellationToken cancellationToken)
-    {
-        var (active, journal) = await FindAsync(request.Id, cancellationToken);
-        if (request.ValidateOnly)
-            return journal.Snapshot() is { State: RunState.Paused } asIs ? asIs : throw NotPaused(request.Id);
-        var resumed = journal.TryChangeRun(run =>
-        {
-            if (run.State != RunState.Paused)
-                return false;
-            run.State = run.StartTime is null ? RunState.Pending : RunState.Running;
-            return true;
-        });
-        if (!resumed)
-            throw NotPaused(request.Id);
-        journal.Tell(new LogEvent { Level = RunLogLevel.Info, Message = "resumed by an operator" });
-        active.Release();
         return await StoredAsync(journal);
     }
 
-    private async Task<(ActiveRun Active, RunJournal Journal)> FindAsync(string id, CancellationToken cancellationToken)
+    /// <summary>Lets a paused run go on.</summary>
+    /// <exception cref="FluxException">NOT_FOUND; ABORTED: its etag differs; FAILED_PRECONDITION: it is not paused.</exception>
+    public async Task<Run> ResumeAsync(ResumeRunRequest request, CancellationToken cancellationToken)
+    {
+        var (active, journal) = await FindAsync(request.Id, request.Etag, cancellationToken);
+        FluxException? refused = null;
+        var resumed = journal.TryChangeRun(run =>
+        {
+            refused = !RunEtag.Matches(request.Etag, run) ? RunEtag.Differs(run.Id) : run.State != RunState.Paused ? NotPaused(run.Id) : null;
+            if (refused is not null || request.ValidateOnly)
+                return false;
+            run.State = run.StartTime is null ? RunState.Pending : RunState.Running;
+            // In the same moment as the state: else a pause that comes in between would find the door shut, and see it opened afterwards.
+            active.Release();
+            return true;
+        });
+        if (refused is not null)
+            throw refused;
+        if (!resumed)
+            return journal.Snapshot();
+        journal.Tell(new LogEvent { Level = RunLogLevel.Info, Message = "resumed by an operator" });
+        return await StoredAsync(journal);
+    }
+
+    private async Task<(ActiveRun Active, RunJournal Journal)> FindAsync(string id, string etag, CancellationToken cancellationToken)
     {
         // Looked for before the run is read, as when it is cancelled.
         var found = actives.Find(id);
         var run = (await runs.GetAsync(id, cancellationToken)).Run;
         if (run.ParentRunId.Length > 0)
             throw FluxError.FailedPrecondition("RUN_IS_NESTED", $"runs/{id}", $"the run is part of run {run.RootRunId}; pause or resume that one");
-        return found is { Journal: { } journal } active ? (active, journal) : throw RunReader.NotHere(run);
+        if (found is { Journal: { } journal } active)
+            return (active, journal);
+        RunEtag.Check(etag, run);
+        throw RunReader.NotHere(run);
     }
 
     private static FluxException Ended(string id) => FluxError.FailedPrecondition("RUN_HAS_ENDED", $"runs/{id}", "the run has ended");

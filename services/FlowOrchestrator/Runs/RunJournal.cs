@@ -65,14 +65,17 @@ internal sealed class RunJournal
         return true;
     });
 
-    /// <summary>Changes the run if it may be changed.</summary>
+    /// <summary>Changes the run if it may be changed. Another state gives it another etag.</summary>
     /// <param name="change">Looks and changes, with no one else between; false leaves the run as it is.</param>
     public bool TryChangeRun(Func<Run, bool> change)
     {
         lock (_gate)
         {
+            var before = _document.Run.State;
             if (!change(_document.Run))
                 return false;
+            if (_document.Run.State != before)
+                _document.Run.Etag = RunEtag.Next(_document.Run.Etag);
             Add(new RunEvent { Run = _document.Run.Clone() });
             return true;
         }
