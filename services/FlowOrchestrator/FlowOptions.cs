@@ -26,6 +26,9 @@ internal sealed class FlowOptions : IValidatableObject
     /// <summary>Limit of a call that is answered from memory or a store. Default: 30 s.</summary>
     public TimeSpan CallTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long calls to another service that is away, as while it is restarted, are tried again before they fail; 0 fails at once. Default: 10 s.</summary>
+    public TimeSpan ServiceWait { get; set; } = TimeSpan.FromSeconds(10);
+
     /// <summary>How late a firing of a schedule may be before it counts as missed. Default: 1 minute.</summary>
     public TimeSpan ScheduleGrace { get; set; } = TimeSpan.FromMinutes(1);
 
@@ -62,6 +65,7 @@ internal sealed class FlowOptions : IValidatableObject
         (string Name, TimeSpan Value, TimeSpan Least)[] times =
         [
             (nameof(OwnerLease), OwnerLease, TimeSpan.FromSeconds(3)),
+            (nameof(ServiceWait), ServiceWait, TimeSpan.Zero),
             (nameof(ScheduleGrace), ScheduleGrace, TimeSpan.FromSeconds(1)),
             (nameof(ScheduleRefresh), ScheduleRefresh, TimeSpan.FromSeconds(1)),
             (nameof(RetainRunsFor), RetainRunsFor, TimeSpan.FromMinutes(1)),

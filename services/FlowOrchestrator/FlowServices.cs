@@ -34,6 +34,7 @@ internal static class FlowServices
         .AddFluxClient<ScriptService.ScriptServiceClient>(FluxService.Script)
         .AddFluxClient<DeviceService.DeviceServiceClient>(FluxService.Device)
         .AddFluxClient<NotificationService.NotificationServiceClient>(FluxService.Notification)
+        .AddSingleton<Patience>()
         .AddSingleton<Downstream>()
         .AddSingleton<IInventory, InventoryAdapter>()
         .AddSingleton<IConfigurations, ConfigurationAdapter>()

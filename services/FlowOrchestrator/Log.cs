@@ -49,4 +49,10 @@ internal static partial class Log
 
     [LoggerMessage(3012, LogLevel.Warning, "The session with element '{Element}' (run {RunId}) could not be closed; the gateway closes it when idle")]
     public static partial void SessionNotClosed(this ILogger log, Exception exception, string element, string runId);
+
+    [LoggerMessage(3013, LogLevel.Warning, "{Service} cannot be reached; calls to it are tried again for {Seconds} s")]
+    public static partial void ServiceAway(this ILogger log, Exception exception, string service, double seconds);
+
+    [LoggerMessage(3014, LogLevel.Information, "{Service} answers again after {Seconds:0.0} s")]
+    public static partial void ServiceBack(this ILogger log, string service, double seconds);
 }

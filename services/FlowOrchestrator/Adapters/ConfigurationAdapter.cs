@@ -19,7 +19,7 @@ internal sealed class ConfigurationAdapter(Client client, Downstream downstream)
             request.Section = section;
         try
         {
-            return (await downstream.CallAsync(Service, () => client.GetConfigurationAsync(request, downstream.Quick(cancellationToken)), cancellationToken)).Configuration;
+            return (await downstream.CallAsync(Service, () => client.GetConfigurationAsync(request, downstream.Quick(cancellationToken)), cancellationToken, repeatable: true)).Configuration;
         }
         catch (FailureException e) when (e.Code == StatusCode.NotFound)
         {

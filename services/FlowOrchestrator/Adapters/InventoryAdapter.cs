@@ -21,7 +21,7 @@ internal sealed class InventoryAdapter(PublicClient client, InternalClient inter
         var request = new ListElementsRequest { Filter = filter, PageSize = Page };
         do
         {
-            var page = await downstream.CallAsync(Service, () => client.ListElementsAsync(request, downstream.Quick(cancellationToken)), cancellationToken);
+            var page = await downstream.CallAsync(Service, () => client.ListElementsAsync(request, downstream.Quick(cancellationToken)), cancellationToken, repeatable: true);
             found.AddRange(page.Elements.Select(e => Ref(e)));
             request.PageToken = page.NextPageToken;
         }
@@ -33,7 +33,7 @@ internal sealed class InventoryAdapter(PublicClient client, InternalClient inter
     public async Task<ElementRef> GetElementAsync(long id, CancellationToken cancellationToken)
     {
         var request = new GetElementRequest { Id = id };
-        var found = await downstream.CallAsync(Service, () => client.GetElementAsync(request, downstream.Quick(cancellationToken)), cancellationToken);
+        var found = await downstream.CallAsync(Service, () => client.GetElementAsync(request, downstream.Quick(cancellationToken)), cancellationToken, repeatable: true);
         return Ref(found.Element);
     }
 
@@ -47,6 +47,7 @@ internal sealed class InventoryAdapter(PublicClient client, InternalClient inter
     }
 
     /// <inheritdoc/>
+    // Not repeatable: the second answer would not tell what the first call changed, secrets among it.
     public Task<SaveSettingsResponse> SaveSettingsAsync(SaveSettingsRequest request, CancellationToken cancellationToken) =>
         downstream.CallAsync(Service, () => client.SaveSettingsAsync(request, downstream.Quick(cancellationToken)), cancellationToken);
 
@@ -54,14 +55,14 @@ internal sealed class InventoryAdapter(PublicClient client, InternalClient inter
     public Task UpdateElementAsync(Element element, string field, CancellationToken cancellationToken)
     {
         var request = new UpdateElementRequest { Element = element, UpdateMask = new FieldMask { Paths = { field } } };
-        return downstream.CallAsync(Service, () => client.UpdateElementAsync(request, downstream.Quick(cancellationToken)), cancellationToken);
+        return downstream.CallAsync(Service, () => client.UpdateElementAsync(request, downstream.Quick(cancellationToken)), cancellationToken, repeatable: true);
     }
 
     /// <inheritdoc/>
     public Task RecordExecutionAsync(long elementId, DateTimeOffset start, CancellationToken cancellationToken)
     {
         var request = new RecordExecutionRequest { ElementId = elementId, StartTime = Timestamp.FromDateTimeOffset(start) };
-        return downstream.CallAsync(Service, () => internalClient.RecordExecutionAsync(request, downstream.Quick(cancellationToken)), cancellationToken);
+        return downstream.CallAsync(Service, () => internalClient.RecordExecutionAsync(request, downstream.Quick(cancellationToken)), cancellationToken, repeatable: true);
     }
 
     // All or nothing: halves lead to the few that are gone.
@@ -70,7 +71,7 @@ internal sealed class InventoryAdapter(PublicClient client, InternalClient inter
         var request = new BatchGetElementsRequest { Ids = { ids } };
         try
         {
-            var elements = await downstream.CallAsync(Service, () => client.BatchGetElementsAsync(request, downstream.Quick(cancellationToken)), cancellationToken);
+            var elements = await downstream.CallAsync(Service, () => client.BatchGetElementsAsync(request, downstream.Quick(cancellationToken)), cancellationToken, repeatable: true);
             found.AddRange(elements.Elements.Select(Ref));
         }
         catch (FailureException e) when (e.Code == StatusCode.NotFound)

@@ -21,7 +21,7 @@ internal sealed class MailAdapter(Client client, Downstream downstream) : IMail
         var request = new GetEmailServiceRequest { Name = name };
         try
         {
-            await downstream.CallAsync(Service, () => client.GetEmailServiceAsync(request, downstream.Quick(cancellationToken)), cancellationToken);
+            await downstream.CallAsync(Service, () => client.GetEmailServiceAsync(request, downstream.Quick(cancellationToken)), cancellationToken, repeatable: true);
             return true;
         }
         catch (FailureException e) when (e.Code == StatusCode.NotFound)

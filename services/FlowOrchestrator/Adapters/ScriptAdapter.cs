@@ -38,7 +38,7 @@ internal sealed class ScriptAdapter(Client client, Downstream downstream, FlowOp
         request.Templates.AddRange(templates);
         if (PlainTemplates.TryRender(request) is { } texts)
             return texts;
-        var rendered = await downstream.CallAsync(Service, () => client.RenderTemplatesAsync(request, downstream.Within(options.TaskTimeout, cancellationToken)), cancellationToken);
+        var rendered = await downstream.CallAsync(Service, () => client.RenderTemplatesAsync(request, downstream.Within(options.TaskTimeout, cancellationToken)), cancellationToken, repeatable: true);
         return rendered.Failure is null ? rendered.Texts : throw new FailureException(rendered.Failure);
     }
 
@@ -46,7 +46,7 @@ internal sealed class ScriptAdapter(Client client, Downstream downstream, FlowOp
     public async Task<Failure?> CheckAsync(ScriptKind kind, string name, string source, CancellationToken cancellationToken)
     {
         var request = new CheckRequest { Kind = kind, Name = name, Source = source };
-        return (await downstream.CallAsync(Service, () => client.CheckAsync(request, downstream.Quick(cancellationToken)), cancellationToken)).Failure;
+        return (await downstream.CallAsync(Service, () => client.CheckAsync(request, downstream.Quick(cancellationToken)), cancellationToken, repeatable: true)).Failure;
     }
 
     private async Task<ScriptOutcome> ExecuteAsync(Start start, TimeSpan timeout, IScriptHost host, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Flux.Contracts.Script.V1;
 using Flux.FlowOrchestrator.Adapters;
@@ -8,6 +9,7 @@ using Grpc.Core;
 using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Flux.FlowOrchestrator.Tests.Adapters;
 
@@ -21,15 +23,25 @@ public sealed class ScriptAdapterTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        var builder = FluxHost.CreateBuilder(["--port", "0", "--data", _data.FullName, "--log-level", "Error"], FluxService.Script);
-        builder.Services.AddSingleton(_service);
-        _app = builder.Build();
-        _app.MapGrpcService<TestScriptService>();
-        await _app.StartAsync();
+        _app = await StartAsync("0");
         _channel = GrpcChannel.ForAddress(_app.Urls.First());
-        var options = new FlowOptions();
-        _adapter = new ScriptAdapter(new ScriptService.ScriptServiceClient(_channel), new Downstream(options, TimeProvider.System), options);
+        _adapter = NewAdapter(new FlowOptions());
     }
+
+    private async Task<WebApplication> StartAsync(string port)
+    {
+        var builder = FluxHost.CreateBuilder(["--port", port, "--data", _data.FullName, "--log-level", "Error"], FluxService.Script);
+        builder.Services.AddSingleton(_service);
+        var app = builder.Build();
+        app.MapGrpcService<TestScriptService>();
+        await app.StartAsync();
+        return app;
+    }
+
+    private ScriptAdapter NewAdapter(FlowOptions options) => new(
+        new ScriptService.ScriptServiceClient(_channel),
+        new Downstream(options, new Patience(options, TimeProvider.System, NullLogger<Patience>.Instance), TimeProvider.System),
+        options);
 
     public async Task DisposeAsync()
     {
@@ -100,11 +112,26 @@ public sealed class ScriptAdapterTests : IAsyncLifetime
     public async Task Execute_RunnerIsAway_NamesIt()
     {
         await _app.StopAsync();
+        _adapter = NewAdapter(new FlowOptions { ServiceWait = TimeSpan.Zero });
 
         var error = await Assert.ThrowsAsync<FailureException>(() => ExecuteAsync("echo"));
 
         Assert.Equal((StatusCode.Unavailable, "UNAVAILABLE"), (error.Code, error.Failure.Reason));
         Assert.Equal("script-runner cannot be reached; is it running?", error.Message);
+    }
+
+    [Fact]
+    public async Task Execute_RunnerIsBeingRestarted_WaitsForIt()
+    {
+        var port = new Uri(_app.Urls.First()).Port.ToString(CultureInfo.InvariantCulture);
+        _adapter = NewAdapter(new FlowOptions { ServiceWait = TimeSpan.FromMinutes(5) });
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+
+        var running = ExecuteAsync("echo", new() { ["a"] = 1 });
+        _app = await StartAsync(port);
+
+        Assert.Equal("""{"a":1}""", Json.Write((await running).Outputs));
     }
 
     private Task<ScriptOutcome> ExecuteAsync(string source, Dictionary<string, JsonNode?>? inputs = null, IScriptHost? host = null) =>
