@@ -36,7 +36,8 @@ public sealed class ServiceDeathTests
     [InlineData("flux-notification")]
     public async Task Run_ServiceItNeedsIsKilled_FailsAndSaysWhichIsAway(string service)
     {
-        await using var suite = await RunningSuite.StartAsync();
+        // It stays dead, so patience would be in vain.
+        await using var suite = await RunningSuite.StartAsync("--flow:service-wait", "00:00:01");
         var outcome = await RunAndKillAsync(suite, service);
         Assert.Equal(RunState.Failed, outcome.Run.State);
         Assert.All(outcome.Elements, element => Assert.Equal(WorkState.Failed, element.State));

@@ -18,6 +18,7 @@ public sealed class RunningSuite : IAsyncLifetime, IAsyncDisposable
 {
     private readonly TempDirectory _directory = new("flux-integration");
     private readonly ConcurrentQueue<string> _log = new();
+    private string[] _flowArguments = [];
 
     /// <summary>The devices d1, d2 and d3: shells, which take any command.</summary>
     public SshLab Lab { get; private set; } = null!;
@@ -36,9 +37,10 @@ public sealed class RunningSuite : IAsyncLifetime, IAsyncDisposable
     internal SuiteConnection Connection { get; private set; } = null!;
 
     /// <summary>A suite for one test alone.</summary>
-    public static async Task<RunningSuite> StartAsync()
+    /// <param name="flowArguments">Options of flux-flow.</param>
+    public static async Task<RunningSuite> StartAsync(params string[] flowArguments)
     {
-        var suite = new RunningSuite();
+        var suite = new RunningSuite { _flowArguments = flowArguments };
         await suite.InitializeAsync();
         return suite;
     }
@@ -50,7 +52,7 @@ public sealed class RunningSuite : IAsyncLifetime, IAsyncDisposable
         Mail = await SmtpSink.StartAsync();
         Lab = await SshLab.StartAsync(new SshLabOptions { Devices = ["d1", "d2", "d3"], PreferRouter = false });
         Suite = await Suite.StartAsync(
-            new SuiteOptions { Data = Data, FreePorts = true, Arguments = new Dictionary<string, IReadOnlyList<string>> { ["flux-notification"] = MailArguments.For(Mail) } },
+            new SuiteOptions { Data = Data, FreePorts = true, Arguments = new Dictionary<string, IReadOnlyList<string>> { ["flux-notification"] = MailArguments.For(Mail), ["flux-flow"] = _flowArguments } },
             (service, line) => _log.Enqueue($"{service.ShortName}: {line}"),
             CancellationToken.None);
         Connection = new SuiteConnection(name => Suite[name]);
