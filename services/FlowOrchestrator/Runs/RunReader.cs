@@ -27,6 +27,8 @@ internal sealed class RunReader(IDocumentStore store)
     /// <summary>A page of runs, newest first.</summary>
     public async Task<ListRunsResponse> ListAsync(ListRunsRequest request, CancellationToken cancellationToken)
     {
+        if (!Enum.IsDefined(request.State))
+            throw FluxError.InvalidArgument("state", "must be one of the states of runs, or left out for all");
         var query = DocumentQuery.All.OrderBy("id", descending: true);
         if (request.Flow.Length > 0)
             query = query.Where("flow", DocumentOperator.Equal, request.Flow);
@@ -45,6 +47,8 @@ internal sealed class RunReader(IDocumentStore store)
     /// <summary>A page of elements, in run order.</summary>
     public async Task<ListElementResultsResponse> ListElementsAsync(ListElementResultsRequest request, CancellationToken cancellationToken)
     {
+        if (!Enum.IsDefined(request.State))
+            throw FluxError.InvalidArgument("state", "must be one of the states of elements, or left out for all");
         await GetAsync(request.RunId, cancellationToken);
         var query = request.State == WorkState.Unspecified
             ? DocumentQuery.All.Where("id", DocumentOperator.Prefix, request.RunId + "/")

@@ -3,6 +3,8 @@ using Flux.Contracts.Flow.V1;
 using Flux.FlowOrchestrator.Common;
 using Flux.FlowOrchestrator.Runs;
 using Flux.FlowOrchestrator.Tests.Fakes;
+using Flux.Hosting;
+using Google.Protobuf.WellKnownTypes;
 
 namespace Flux.FlowOrchestrator.Tests.Runs;
 
@@ -48,6 +50,33 @@ public sealed class RunLogTests
 
         Assert.Equal([second.Id, first.Id], found.Select(l => l.RunId));
         Assert.Equal(first.Id, Assert.Single(between).RunId);
+    }
+
+    [Fact]
+    public async Task Search_TokenOfAnotherText_IsRefused()
+    {
+        await using var lab = await LabAsync();
+        await lab.RunAsync("f");
+        var logs = lab.Get<RunLogs>();
+        var page = await logs.SearchAsync(new SearchLogsRequest { Text = "hello", PageSize = 1 }, default);
+
+        Assert.Single((await logs.SearchAsync(new SearchLogsRequest { Text = "hello", PageSize = 1, PageToken = page.NextPageToken }, default)).Lines);
+        await Assert.ThrowsAsync<Documents.InvalidPageTokenException>(() => logs.SearchAsync(new SearchLogsRequest { Text = "other", PageSize = 1, PageToken = page.NextPageToken }, default));
+    }
+
+    [Fact]
+    public async Task Search_BadFilter_IsNamedInsteadOfFindingNothing()
+    {
+        await using var lab = await LabAsync();
+        var now = Timestamp.FromDateTimeOffset(DateTimeOffset.UnixEpoch);
+
+        var error = await Assert.ThrowsAsync<FluxException>(() => lab.Get<RunLogs>().SearchAsync(new SearchLogsRequest { MinLevel = (RunLogLevel)9, After = now, Before = now }, default));
+
+        Assert.Equal("INVALID_ARGUMENT", error.Reason);
+        Assert.Contains("min_level", error.Message, StringComparison.Ordinal);
+        Assert.Contains("before", error.Message, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<FluxException>(() => lab.Reader.ListAsync(new ListRunsRequest { State = (RunState)99 }, default));
+        await Assert.ThrowsAsync<FluxException>(() => lab.Reader.ListElementsAsync(new ListElementResultsRequest { RunId = "x", State = (WorkState)99 }, default));
     }
 
     [Fact]
