@@ -35,4 +35,11 @@ internal sealed class ContextAdapter(PublicClient client, InternalClient interna
     /// <inheritdoc/>
     public Task<GetFlowContextResponse> GetFlowContextAsync(GetFlowContextRequest request, CancellationToken cancellationToken) =>
         downstream.CallAsync(Service, () => internalClient.GetFlowContextAsync(request, downstream.Quick(cancellationToken)), cancellationToken, repeatable: true);
+
+    /// <inheritdoc/>
+    public Task DeleteFlowContextAsync(string runId, CancellationToken cancellationToken)
+    {
+        var request = new DeleteFlowContextRequest { RunId = runId };
+        return downstream.CallAsync(Service, () => internalClient.DeleteFlowContextAsync(request, downstream.Quick(cancellationToken)), cancellationToken, repeatable: true);
+    }
 }

@@ -19,4 +19,7 @@ internal interface IContexts
 
     /// <summary>Reads a run's entries.</summary>
     Task<GetFlowContextResponse> GetFlowContextAsync(GetFlowContextRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Deletes a run's entries; absence is fine.</summary>
+    Task DeleteFlowContextAsync(string runId, CancellationToken cancellationToken);
 }

@@ -1,15 +1,16 @@
 using Flux.Contracts.Flow.V1;
 using Flux.Documents;
+using Flux.FlowOrchestrator.Ports;
 using Flux.FlowOrchestrator.Schedules;
 using Flux.FlowOrchestrator.Tasks;
 
 namespace Flux.FlowOrchestrator.Runs;
 
 /// <summary>
-/// Deletes ended runs that are too old or too many, with all that belongs to them, in small writes so that runs at work hardly notice. A run that has not
+/// Deletes ended runs that are too old or too many, with all that belongs to them here and their flow contexts at context-builder, in small writes so that runs at work hardly notice. A run that has not
 /// ended is never touched; a nested one goes with its root. What a crash leaves half deleted the next round finishes, since the run itself goes last.
 /// </summary>
-internal sealed class RunRetention(IDocumentStore store, FlowOptions options, TimeProvider clock, ILogger<RunRetention> log) : BackgroundService
+internal sealed class RunRetention(IDocumentStore store, IContexts contexts, FlowOptions options, TimeProvider clock, ILogger<RunRetention> log) : BackgroundService
 {
     private const int Page = 200;
 
@@ -74,6 +75,9 @@ internal sealed class RunRetention(IDocumentStore store, FlowOptions options, Ti
         var children = DocumentQuery.All.Where("parent", DocumentOperator.Equal, run.Id);
         while (await store.FirstOrDefaultAsync(RunDocument.Type, children, cancellationToken) is { } child)
             await DeleteTreeAsync(child, cancellationToken);
+        // Contexts of elements, secrets among them: nobody else knows that they are not needed any more.
+        if (run.Value.Run.Flow.Length > 0)
+            await contexts.DeleteFlowContextAsync(run.Id, cancellationToken);
         var own = DocumentQuery.All.Where("id", DocumentOperator.Prefix, run.Id + "/");
         await store.DeleteAllAsync(EventDocument.Type, own, Page, cancellationToken);
         await store.DeleteAllAsync(TaskDocument.Type, own, TaskPage, cancellationToken);

@@ -98,6 +98,24 @@ internal sealed class FakeContexts(FakeInventory inventory) : IContexts
         }
     }
 
+    public Task DeleteFlowContextAsync(string runId, CancellationToken cancellationToken)
+    {
+        ThrowIfDown();
+        lock (_gate)
+            _runs.Remove(runId);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>The runs that have entries.</summary>
+    public IReadOnlyList<string> Runs
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _runs.Keys.Order()];
+        }
+    }
+
     /// <summary>The tasks of an element's entry in a run.</summary>
     public JsonObject Tasks(string runId, long elementId)
     {

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Flux.Contracts.Flow.V1;
 using Flux.Documents;
+using Flux.FlowOrchestrator.Common;
 using Flux.FlowOrchestrator.Runs;
 using Flux.FlowOrchestrator.Tests.Fakes;
 using Flux.Hosting;
@@ -31,6 +32,23 @@ public sealed class RetentionTests
         await OnlyAsync(lab, EventDocument.Type, ids);
         await OnlyAsync(lab, TaskDocument.Type, ids);
         await OnlyAsync(lab, ElementDocument.Type, ids);
+        Assert.Equal(ids.Order(), lab.Contexts.Runs);
+    }
+
+    [Fact]
+    public async Task Sweep_ContextBuilderIsAway_KeepsTheRunForTheNextRound()
+    {
+        await using var lab = await LabAsync(new FlowOptions { RetainRunsFor = TimeSpan.FromDays(7) });
+        var run = (await lab.RunAsync("f")).Run;
+        _clock.MoveTo(Start.AddDays(8));
+        lab.Contexts.Down = FakeInventory.Missing("context-builder");
+
+        await Assert.ThrowsAsync<FailureException>(() => lab.Get<RunRetention>().SweepAsync(default));
+        Assert.Equal(run.Id, (await lab.Reader.GetAsync(run.Id, default)).Run.Id);
+        lab.Contexts.Down = null;
+
+        Assert.Equal(1, await lab.Get<RunRetention>().SweepAsync(default));
+        Assert.Empty(lab.Contexts.Runs);
     }
 
     [Fact]
