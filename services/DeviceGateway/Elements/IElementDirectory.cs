@@ -10,9 +10,9 @@ public interface IElementDirectory
     /// <exception cref="DeviceException">INVALID_TRANSPORT_SETTINGS.</exception>
     Task<ElementConnection> GetAsync(long elementId, CancellationToken cancellationToken);
 
-    /// <summary>Reads the connection of the element of that name.</summary>
+    /// <summary>Reads the connection of the element of that name; null when there is none.</summary>
     /// <exception cref="DeviceException">INVALID_TRANSPORT_SETTINGS.</exception>
-    Task<ElementConnection> GetAsync(string name, CancellationToken cancellationToken);
+    Task<ElementConnection?> FindAsync(string name, CancellationToken cancellationToken);
 
     /// <summary>Pins the host key that an element showed at first use.</summary>
     Task PinAsync(long elementId, HostKey hostKey, CancellationToken cancellationToken);

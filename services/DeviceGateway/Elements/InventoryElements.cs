@@ -1,4 +1,5 @@
 using Flux.Contracts.Inventory.V1;
+using Grpc.Core;
 using HostKey = Flux.DeviceGateway.Ssh.HostKey;
 
 namespace Flux.DeviceGateway.Elements;
@@ -8,7 +9,17 @@ internal sealed class InventoryElements(InternalInventoryService.InternalInvento
 {
     public Task<ElementConnection> GetAsync(long elementId, CancellationToken cancellationToken) => GetAsync(new GetConnectionRequest { ElementId = elementId }, cancellationToken);
 
-    public Task<ElementConnection> GetAsync(string name, CancellationToken cancellationToken) => GetAsync(new GetConnectionRequest { Name = name }, cancellationToken);
+    public async Task<ElementConnection?> FindAsync(string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await GetAsync(new GetConnectionRequest { Name = name }, cancellationToken);
+        }
+        catch (RpcException error) when (error.StatusCode == StatusCode.NotFound)
+        {
+            return null;
+        }
+    }
 
     public async Task PinAsync(long elementId, HostKey hostKey, CancellationToken cancellationToken) => await inventory.PinHostKeyAsync(
         new PinHostKeyRequest

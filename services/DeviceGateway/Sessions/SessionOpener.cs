@@ -96,8 +96,10 @@ internal sealed class SessionOpener(
     private async Task<ISshConnection> JumpAsync(string jump, TimeSpan timeout, IReadOnlyList<ElementConnection> behind, CancellationToken cancellationToken)
     {
         if (behind.Count > MostJumps || behind.Any(element => element.Name == jump))
-            throw new DeviceException(DeviceReason.InvalidTransportSettings, $"The jump hosts of {behind[0].Name} ({string.Join(" -> ", behind.Skip(1).Select(element => element.Name))}) are a circle or more than {MostJumps}. Correct transport_settings.jump_host.");
-        return await ConnectAsync(await elements.GetAsync(jump, cancellationToken), timeout, behind, cancellationToken);
+            throw new DeviceException(DeviceReason.InvalidTransportSettings, $"The jump hosts of {behind[0].Name} ({string.Join(" -> ", behind.Skip(1).Select(element => element.Name).Append(jump))}) are a circle or more than {MostJumps}. Correct transport_settings.jump_host.");
+        var element = await elements.FindAsync(jump, cancellationToken)
+            ?? throw new DeviceException(DeviceReason.InvalidTransportSettings, $"The jump host of {behind[^1].Name}, '{jump}', is no element of the inventory. Correct transport_settings.jump_host.");
+        return await ConnectAsync(element, timeout, behind, cancellationToken);
     }
 
     private Platform PlatformOf(ElementConnection element)

@@ -39,7 +39,7 @@ public sealed class JumpHostTests : IAsyncLifetime
         Assert.All((long[])[first, second, inner], id => Assert.NotNull(_gateway.Elements[id].HostKey));
         // The only connection of ours was that to the host in front; it ended with the session.
         Assert.DoesNotContain(IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpConnections(), connection =>
-            connection.State == TcpState.Established && connection.RemoteEndPoint.Port == _lab["second"].Port);
+            connection.State is TcpState.Established or TcpState.CloseWait && connection.RemoteEndPoint.Port == _lab["second"].Port);
     }
 
     [RootFact]
@@ -53,6 +53,19 @@ public sealed class JumpHostTests : IAsyncLifetime
 
         Assert.Equal("inner\n", (await _gateway.SendAsync(session.SessionId, "hostname"))[0].Output);
         await asking["asking"].LogLineAsync("Accepted keyboard-interactive");
+    }
+
+    [Theory]
+    [InlineData("nobody", "The jump host of inner, 'nobody', is no element")]
+    [InlineData("inner", "The jump hosts of inner (inner) are a circle")]
+    public async Task OpenSession_JumpHostIsWrong_SaysWhichAndWhere(string jump, string expected)
+    {
+        var inner = _gateway.Elements.Add(_lab["inner"], null, transport => transport with { JumpHost = jump });
+
+        var error = await GatewayHost.FailAsync(() => _gateway.OpenAsync(inner));
+
+        Assert.Equal((StatusCode.FailedPrecondition, "INVALID_TRANSPORT_SETTINGS"), (error.Code, error.Reason));
+        Assert.Contains(expected, error.Message);
     }
 
     [Fact]

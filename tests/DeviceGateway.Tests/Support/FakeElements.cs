@@ -54,8 +54,8 @@ internal sealed class FakeElements : IElementDirectory
     public Task<ElementConnection> GetAsync(long elementId, CancellationToken cancellationToken) =>
         Task.FromResult(_elements.TryGetValue(elementId, out var element) ? element : throw FluxError.NotFound("element", $"{elementId}"));
 
-    public Task<ElementConnection> GetAsync(string name, CancellationToken cancellationToken) =>
-        Task.FromResult(_elements.Values.FirstOrDefault(element => element.Name == name) ?? throw FluxError.NotFound("element", name));
+    public Task<ElementConnection?> FindAsync(string name, CancellationToken cancellationToken) =>
+        Task.FromResult(_elements.Values.FirstOrDefault(element => element.Name == name));
 
     public Task PinAsync(long elementId, HostKey hostKey, CancellationToken cancellationToken)
     {
