@@ -72,7 +72,8 @@ internal static class RequestReader
         {
             violations.Require(!name.Equals("Authorization", StringComparison.OrdinalIgnoreCase), $"headers[{name}]", "must not be given: it comes from the element's credentials");
             violations.Require(name.Length > 0 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'), $"headers[{name}]", "is no header name");
-            violations.Require(request.Headers[name].AsSpan().IndexOfAny("\r\n\0") < 0, $"headers[{name}]", "must be one line");
+            violations.Require(!name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase), $"headers[{name}]", "must not be given: it comes from the body");
+            violations.Require(request.Headers[name].All(c => c is '\t' or (>= ' ' and <= '~')), $"headers[{name}]", "must be one line of ASCII characters; encode others, as the header wants it");
         }
 
         var timeout = Timeout(violations, request.Timeout, "timeout") ?? TimeSpan.FromSeconds(30);

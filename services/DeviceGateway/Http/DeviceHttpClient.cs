@@ -82,15 +82,19 @@ internal sealed class DeviceHttpClient(TimeProvider time) : IDisposable
         {
             using var message = Message(element, request, uri);
             var response = await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-            // Only what reads may be repeated elsewhere, and the credentials never leave the element.
-            if ((int)response.StatusCode is < 301 or > 308 || response.Headers.Location is not { } location || redirects == MaxRedirects
-                || (request.Method != HttpMethod.Get && request.Method != HttpMethod.Head)
-                || new Uri(uri, location) is var next && (next.Host != uri.Host || (uri.Scheme == "https" && next.Scheme != "https")))
+            // Only what reads may be repeated elsewhere.
+            if ((int)response.StatusCode is < 301 or > 308 || redirects == MaxRedirects || (request.Method != HttpMethod.Get && request.Method != HttpMethod.Head)
+                || Next(uri, response.Headers.Location) is not { } next)
                 return response;
             response.Dispose();
-            uri = new Uri(uri, location);
+            uri = next;
         }
     }
+
+    // The credentials never leave the element: another port of its address may be another device (behind NAT), so that only the step from HTTP to HTTPS,
+    // both at their own ports, leads to another port. Null for a place that is not followed.
+    private static Uri? Next(Uri uri, Uri? location) => location is not null && Uri.TryCreate(uri, location, out var next) && next.Host == uri.Host
+        && ((next.Scheme == uri.Scheme && next.Port == uri.Port) || (uri is { Scheme: "http", IsDefaultPort: true } && next is { Scheme: "https", IsDefaultPort: true })) ? next : null;
 
     private static HttpRequestMessage Message(ElementConnection element, DeviceHttpRequest request, Uri uri)
     {

@@ -79,6 +79,31 @@ public sealed class HttpRequestTests : IAsyncLifetime
     public async Task HttpRequest_Redirects_StayWithTheElementAndEnd(string path, int status) =>
         Assert.Equal(status, (await SendAsync(Element(), Get(path))).StatusCode);
 
+    [Theory]
+    [InlineData("ftp://127.0.0.1/")]
+    [InlineData("//")]
+    [InlineData("http://[::1")]
+    [InlineData("https://127.0.0.1/")]
+    [InlineData("http://127.0.0.1/")]
+    [InlineData("http://127.0.0.1:1/")]
+    public async Task HttpRequest_RedirectToAnotherPortOrToNoPlace_IsAnsweredAsItCame(string place)
+    {
+        var answer = await SendAsync(Element(), Get("/to?place=" + Uri.EscapeDataString(place)));
+
+        Assert.Equal((302, place), (answer.StatusCode, answer.Headers["location"]));
+    }
+
+    [Theory]
+    [InlineData("Content-Length", "5")]
+    [InlineData("X-Name", "é")]
+    public async Task HttpRequest_HeaderThatCannotBeSent_IsRefused(string name, string value)
+    {
+        var error = await GatewayHost.FailAsync(() => SendAsync(Element(), new HttpRequestRequest { Method = "POST", Path = "/echo", Headers = { [name] = value } }));
+
+        Assert.Equal(StatusCode.InvalidArgument, error.Code);
+        Assert.Contains($"headers[{name}]", error.Message);
+    }
+
     [Fact]
     public async Task HttpRequest_CertificateOfItsOwn_NeedsTheCertificateOrTheOptOut()
     {

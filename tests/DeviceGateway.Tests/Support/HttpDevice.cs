@@ -72,6 +72,10 @@ internal sealed class HttpDevice : IAsyncDisposable
             case "/elsewhere":
                 context.Response.Redirect("http://192.0.2.1/");
                 break;
+            case "/to":
+                context.Response.StatusCode = 302;
+                context.Response.Headers.Location = context.Request.Query["place"];
+                break;
             case "/circle":
                 context.Response.Redirect("/circle");
                 break;
