@@ -7,7 +7,7 @@ namespace Flux.DeviceGateway.Terminal;
 
 /// <summary>
 /// Replaces the secrets of one element in any text, also where the device echoed them: as they are, percent-encoded (URLs, forms),
-/// escaped as in JSON, and in base64.
+/// escaped as in JSON, and in base64; also where control sequences or a line editor's corrections stand within.
 /// </summary>
 public sealed class SecretMask
 {
@@ -66,13 +66,24 @@ public sealed class SecretMask
     private static bool[]? Find(string text, IEnumerable<string> forms)
     {
         bool[]? hidden = null;
+        var visible = VisibleText.Of(text);
         foreach (var form in forms)
         {
-            for (var at = text.IndexOf(form, StringComparison.Ordinal); at >= 0; at = text.IndexOf(form, at + 1, StringComparison.Ordinal))
+            foreach (var at in Places(text, form))
                 (hidden ??= new bool[text.Length]).AsSpan(at, form.Length).Fill(true);
+            if (visible is null)
+                continue;
+            foreach (var at in Places(visible.Shown, form))
+                (hidden ??= new bool[text.Length]).AsSpan(visible.Place(at, form.Length)).Fill(true);
         }
 
         return hidden;
+    }
+
+    private static IEnumerable<int> Places(string text, string form)
+    {
+        for (var at = text.IndexOf(form, StringComparison.Ordinal); at >= 0; at = text.IndexOf(form, at + 1, StringComparison.Ordinal))
+            yield return at;
     }
 
     private static IEnumerable<string> Forms(string secret)

@@ -30,6 +30,26 @@ public sealed class SecretMaskTests
         Assert.Null(error.InnerException);
     }
 
+    [Theory]
+    [InlineData("\u001b[0mt\u001b[0mo\u001b[1;32;40mp-secret", "\u001b[0m********")]
+    [InlineData("top-\0se\acret", "********")]
+    [InlineData("t\bto\bop-secret", "********")]
+    [InlineData("top-se \rcret", "********")]
+    [InlineData("top-s\rsecret", "********")]
+    [InlineData("\u001b]0;x\atop\u001b(B-secret", "\u001b]0;x\a********")]
+    [InlineData("top-\rsecret", "********")]
+    [InlineData("top-\u001b[", "top-\u001b[")]
+    [InlineData("\b\btop\u001b", "\b\btop\u001b")]
+    public void Transcript_SecretAsALineEditorShowsIt_IsCovered(string echoed, string shown)
+    {
+        var transcript = new Transcript(new SecretMask("top-secret"));
+
+        foreach (var value in $"r1# pw {echoed} ok")
+            transcript.Received([(byte)value]);
+
+        Assert.Equal($"<<< r1# pw {shown} ok", transcript.ToString());
+    }
+
     [Fact]
     public void Transcript_SecretAroundSomethingSent_IsCovered()
     {
