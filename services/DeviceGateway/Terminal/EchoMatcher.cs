@@ -12,6 +12,7 @@ internal static class EchoMatcher
     public static int Find(ReceiveBuffer buffer, int end, byte[] command, string? prompt)
     {
         var wanted = Encoding.Latin1.GetString(command);
+        string? rest = null;
         var start = 0;
         for (var line = 0; line < LinesSearched && start < end; line++)
         {
@@ -24,6 +25,11 @@ internal static class EchoMatcher
             if (line == 0 ? IsEcho(text.TrimStart(' '), wanted.TrimStart(' ')) : text == prompt + wanted)
                 return start;
             if (line == 0 && prompt is { Length: > 0 } && text.EndsWith(prompt + wanted, StringComparison.Ordinal))
+                return start;
+            // A log line breaks the echo, where the device does not show the line anew: what it had not echoed yet comes behind.
+            if (line == 0 && text.Length < wanted.Length && wanted.StartsWith(text, StringComparison.Ordinal))
+                rest = wanted[text.Length..];
+            else if (text == rest)
                 return start;
         }
 
