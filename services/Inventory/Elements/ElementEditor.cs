@@ -82,7 +82,8 @@ internal sealed class ElementEditor(ElementSecrets secrets, TimeProvider clock)
             element.StatusChange = clock.GetUtcNow().ToTimestamp();
         }
 
-        return new AuditChange(field, wasSet ? Serialize(before) : null, Serialize(accessor.GetValue(element)));
+        // A flag is never absent: what is not set is false.
+        return new AuditChange(field, wasSet || before is bool ? Serialize(before) : null, Serialize(accessor.GetValue(element)));
     }
 
     private static string Serialize(object value) => value is string text ? JsonText.Quote(text) : JsonSerializer.Serialize(value, Plain);

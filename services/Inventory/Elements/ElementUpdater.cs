@@ -88,7 +88,9 @@ internal sealed class ElementUpdater(
             return set;
         }
 
-        if (mask.Paths is ["*"]) return [.. ElementFields.Writable.Where(name => name != "created_by" && (name != "name" || request.Element.Name.Length > 0))];
+        // Secrets are read blank: writing back what was read keeps them. To clear one, name it.
+        if (mask.Paths is ["*"])
+            return [.. ElementFields.Writable.Where(name => name != "created_by" && ((name != "name" && !ElementFields.Secrets.Contains(name)) || ElementFields.IsSet(request.Element, name)))];
         var violations = new Violations();
         for (var i = 0; i < mask.Paths.Count; i++)
         {

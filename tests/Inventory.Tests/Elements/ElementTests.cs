@@ -41,6 +41,24 @@ public sealed class ElementTests : InventoryTest
     }
 
     [Fact]
+    public async Task Update_EveryFieldOfWhatWasRead_KeepsTheSecrets()
+    {
+        await CreateAsync(new Element { Name = "r1", Password = "s3cret", Key = "k3y", Description = "old", Notes = "x" });
+        var read = (await Client.GetElementAsync(new GetElementRequest { Name = "r1" })).Element;
+        read.Description = "new";
+        read.Notes = "";
+        read.Key = "an0ther";
+
+        var written = (await Client.UpdateElementAsync(new UpdateElementRequest { Element = read, UpdateMask = new FieldMask { Paths = { "*" } } })).Element;
+
+        Assert.Equal(("new", ""), (written.Description, written.Notes));
+        Assert.Equal(["key", "password"], written.SecretsSet.Order());
+        read.Etag = "";
+        written = (await Client.UpdateElementAsync(new UpdateElementRequest { Element = read, UpdateMask = new FieldMask { Paths = { "password" } } })).Element;
+        Assert.Equal(["key"], written.SecretsSet);
+    }
+
+    [Fact]
     public async Task Create_ValidateOnly_CreatesNothing()
     {
         await Client.CreateElementAsync(new CreateElementRequest { Element = new Element { Name = "r1" }, ValidateOnly = true });

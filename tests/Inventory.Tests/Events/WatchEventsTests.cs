@@ -22,7 +22,7 @@ public sealed class WatchEventsTests : InventoryTest
         var changed = (await WatchAsync(4, 1))[0];
         Assert.Equal("element.changed", changed.Type);
         Assert.Equal(
-            """{"id":1,"name":"r1","actor":"anna","changes":[{"field":"location","old":"lab"},{"field":"groups","old":["lab-routers"],"new":[]},{"field":"password","old":"********","new":"********"},{"field":"description","new":"core \"one\""},{"field":"status","new":true},{"field":"profile","old":"router"}]}""",
+            """{"id":1,"name":"r1","actor":"anna","changes":[{"field":"location","old":"lab"},{"field":"groups","old":["lab-routers"],"new":[]},{"field":"password","old":"********","new":"********"},{"field":"description","new":"core \"one\""},{"field":"status","old":false,"new":true},{"field":"profile","old":"router"}]}""",
             changed.DataJson);
 
         await Client.DeleteElementAsync(new DeleteElementRequest { Id = 1 });
