@@ -2,18 +2,22 @@ using System.Text;
 
 namespace Flux.Inventory.Import;
 
-/// <summary>Reads RFC 4180: fields in quotes may hold commas, quotes (doubled) and line ends. Empty lines are skipped.</summary>
+/// <summary>
+/// Reads RFC 4180: fields in quotes may hold commas, quotes (doubled) and line ends. Empty lines are skipped. A record with a wrong quote is told
+/// as such and ends with its line, so that the mistakes before and behind it are found too.
+/// </summary>
 internal static class CsvFile
 {
     public static List<ImportRow> Read(string text)
     {
         var rows = new List<ImportRow>();
         List<string>? head = null;
-        foreach (var (line, cells) in Records(text))
+        foreach (var (line, cells, problem) in Records(text))
         {
             if (cells is [""]) continue;
             if (head is null)
             {
+                if (problem is not null) throw new ImportFileException(line, problem);
                 head = [.. cells.Select(cell => cell.Trim())];
                 Check(head, line);
                 continue;
@@ -25,6 +29,12 @@ internal static class CsvFile
             for (var i = 0; i < cells.Count && i < head.Count; i++)
             {
                 if (head[i] == "name") row.Declared.Element.Name = cells[i].Trim();
+            }
+
+            if (problem is not null)
+            {
+                row.Add("", problem);
+                continue;
             }
 
             if (cells.Count > head.Count) row.Add("", $"has {cells.Count} cells, but the first line names {head.Count} fields; put a text with commas into quotes.");
@@ -45,27 +55,27 @@ internal static class CsvFile
             throw new ImportFileException(line, $"the first line names the field '{twice.Key}' twice.");
     }
 
-    private static IEnumerable<(int Line, List<string> Cells)> Records(string text)
+    private static IEnumerable<(int Line, List<string> Cells, string? Problem)> Records(string text)
     {
         var cells = new List<string>();
         var cell = new StringBuilder();
         var (line, start) = (1, 1);
+        string? problem = null;
         for (var at = 0; at <= text.Length; at++)
         {
             var c = at < text.Length ? text[at] : '\n';
             if (c == '"' && cell.Length == 0)
             {
-                at = Quoted(text, at + 1, cell, ref line);
-                if (at + 1 < text.Length && text[at + 1] is not (',' or '\r' or '\n'))
-                    throw new ImportFileException(line, "holds text after a closing quote; double the quotes inside a quoted cell.");
+                var wrong = Quoted(text, cell, ref at, ref line);
+                problem ??= wrong;
             }
             else if (c is ',' or '\n')
             {
                 cells.Add(cell.ToString());
                 cell.Clear();
                 if (c == ',') continue;
-                yield return (start, cells);
-                cells = [];
+                yield return (start, cells, problem);
+                (cells, problem) = ([], null);
                 start = ++line;
             }
             else if (c != '\r' || at + 1 >= text.Length || text[at + 1] != '\n')
@@ -75,18 +85,27 @@ internal static class CsvFile
         }
     }
 
-    // Answers where the closing quote is.
-    private static int Quoted(string text, int at, StringBuilder cell, ref int line)
+    // Goes to the closing quote. Answers what is wrong, if anything is; then a quote that is not closed in its line is a character like others.
+    private static string? Quoted(string text, StringBuilder cell, ref int at, ref int line)
     {
-        var opened = line;
-        for (; at < text.Length; at++)
+        var lines = 0;
+        var end = at + 1;
+        for (; end < text.Length && (text[end] != '"' || (end + 1 < text.Length && text[end + 1] == '"')); end++)
         {
-            if (text[at] == '"' && (at + 1 == text.Length || text[at + 1] != '"')) return at;
-            if (text[at] == '"') at++;
-            if (text[at] == '\n') line++;
-            cell.Append(text[at]);
+            if (text[end] == '"') end++;
+            if (text[end] == '\n') lines++;
+            cell.Append(text[end]);
         }
 
-        throw new ImportFileException(opened, "opens a quote that is never closed.");
+        var closed = end < text.Length;
+        var follows = closed && end + 1 < text.Length && text[end + 1] is not (',' or '\r' or '\n');
+        if (closed && (!follows || lines == 0))
+        {
+            (at, line) = (end, line + lines);
+            return follows ? "holds text after a closing quote; double the quotes inside a quoted cell." : null;
+        }
+
+        cell.Clear().Append('"');
+        return "opens a quote that is never closed.";
     }
 }

@@ -89,6 +89,30 @@ public sealed class ImportElementsTests : InventoryTest
         Assert.Equal("good", (await GetAsync("good")).Name);
     }
 
+    [Fact]
+    public async Task Import_CsvWithWrongQuotes_TellsThemAndAllOtherMistakesInOneReport()
+    {
+        await ApplyAsync(Bundles.Demo());
+        const string Text = """
+            name,location,notes
+            good1,lab,"two
+            lines"
+            bad1,nowhere,x
+            bad2,lab,"a "quoted" word"
+            bad3,lab,"never closed
+            bad4,nowhere,"fine, too"
+            good2,lab,5" disk
+            "bad5,lab,x
+            """;
+        var outcome = await ImportAsync(ImportFormat.Csv, Text);
+        Assert.Equal(["4 bad1 location", "5 bad2 ", "6 bad3 ", "7 bad4 location", "9 \"bad5 "], outcome.Errors.Select(error => $"{error.Line} {error.Element} {error.Field}"));
+        Assert.Contains("5 mistakes in 5 of 7 elements", outcome.Error!.Status.Detail, StringComparison.Ordinal);
+
+        var skipped = await ImportAsync(ImportFormat.Csv, Text, new ImportOptions { SkipErrors = true });
+        Assert.Equal((2, 5), (skipped.Summary!.Created, skipped.Summary.Skipped));
+        Assert.Equal(("two\nlines", "5\" disk"), ((await GetAsync("good1")).Notes, (await GetAsync("good2")).Notes));
+    }
+
     [Theory]
     [InlineData(ImportFormat.Csv, "", 1)]
     [InlineData(ImportFormat.Csv, "title\nx", 1)]
