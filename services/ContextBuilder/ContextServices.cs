@@ -14,5 +14,5 @@ internal static class ContextServices
         .AddFluxClient<InternalInventoryService.InternalInventoryServiceClient>(FluxService.Inventory)
         .AddSingleton<InventorySources>().AddSingleton<OperatorContexts>().AddSingleton<ContextExplainer>().AddSingleton<EntryJson>()
         .AddSingleton<ContextDocuments>().AddSingleton<ContextReader>().AddSingleton<ContextWriter>()
-        .AddSingleton<FlowEntryAppender>().AddSingleton<TaskContextBuilder>().AddSingleton<TaskResultRecorder>().AddSingleton<FlowContextReader>().AddSingleton<EntryReencryptor>();
+        .AddSingleton<FlowEntryAppender>().AddSingleton<TaskContextBuilder>().AddSingleton<TaskResultRecorder>().AddSingleton<SecretsOfNow>().AddSingleton<FlowContextReader>().AddSingleton<EntryReencryptor>();
 }

@@ -28,7 +28,7 @@ internal static class InventoryServices
         .AddSingleton<GroupSecrets>().AddSingleton<GroupEditor>().AddSingleton<LocationEditor>().AddSingleton<ParameterReader>().AddSingleton<ProfileEditor>()
         .AddSingleton<SettingValues>().AddSingleton<SettingsReader>().AddSingleton<SettingsWriter>()
         .AddSingleton<SnapshotReader>().AddSingleton<ResourcePlanner>().AddSingleton<ElementPlanner>().AddSingleton<TenantPlanner>().AddSingleton<InventoryApplier>()
-        .AddSingleton<ContextSourceReader>().AddSingleton<ConnectionReader>().AddSingleton<ElementStates>()
+        .AddSingleton<ContextSourceReader>().AddSingleton<SecretNameReader>().AddSingleton<ConnectionReader>().AddSingleton<ElementStates>()
         .AddSingleton<SettingsSealer>().AddSingleton<ResourceUsers>().AddSingleton<ResourceCruds>().AddSingleton<ProfileGuard>().AddSingleton<GroupGuard>().AddSingleton<UserGuard>()
         .AddSingleton<OrganizationEditor>().AddSingleton<UserEditor>().AddSingleton<AuditReader>().AddHostedService<AuditRetention>().AddSingleton<ElementImporter>().AddSingleton<SecretReencryptor>().AddSingleton<SecretRotation>()
         .AddSingleton<ConfigurationReader>().AddSingleton<ConfigurationWriter>().AddSingleton<ConfigurationDiffer>().AddSingleton<ConfigurationRemover>();

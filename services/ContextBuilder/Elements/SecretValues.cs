@@ -32,6 +32,31 @@ internal static class SecretValues
         return renewed ? result : null;
     }
 
+    /// <summary>The texts and numbers that stand at these places, or below them. "true" hidden everywhere would hide more than the secret.</summary>
+    public static IEnumerable<string> Texts(JsonElement root, IEnumerable<string> pointers) => pointers.SelectMany(pointer => JsonPointer.Find(root, pointer) is { } value ? Texts(value) : []);
+
+    /// <summary>Hides texts in the strings and keys of a JSON text, and numbers that are one as a whole.</summary>
+    public static string Hide(string json, SecretMask mask) =>
+        mask.IsEmpty ? json : Hide(JsonNode.Parse(json, documentOptions: Reading), mask)!.ToJsonString(DocumentJson.Options);
+
+    private static IEnumerable<string> Texts(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Object => value.EnumerateObject().SelectMany(member => Texts(member.Value)),
+        JsonValueKind.Array => value.EnumerateArray().SelectMany(Texts),
+        JsonValueKind.String => [value.GetString()!],
+        JsonValueKind.Number => [value.GetRawText()],
+        _ => [],
+    };
+
+    private static JsonNode? Hide(JsonNode? node, SecretMask mask) => node switch
+    {
+        JsonObject map => new JsonObject(map.Select(member => KeyValuePair.Create(mask.Apply(member.Key), Hide(member.Value, mask))).DistinctBy(member => member.Key)),
+        JsonArray list => new JsonArray([.. list.Select(item => Hide(item, mask))]),
+        JsonValue value when value.GetValueKind() == JsonValueKind.String => mask.Apply(value.GetValue<string>()),
+        JsonValue value when value.GetValueKind() == JsonValueKind.Number && mask.Apply(value.ToJsonString()) == SecretMask.Mask => SecretMask.Mask,
+        _ => node?.DeepClone(),
+    };
+
     private static string Map(string json, IReadOnlyCollection<string> pointers, Func<JsonNode?, JsonNode?> change)
     {
         if (pointers.Count == 0) return json;

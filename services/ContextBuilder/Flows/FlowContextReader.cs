@@ -5,7 +5,7 @@ using Flux.Hosting;
 namespace Flux.ContextBuilder.Flows;
 
 /// <summary>Reads and deletes the entries of runs.</summary>
-internal sealed class FlowContextReader(IDocumentStore store, EntryJson entryJson)
+internal sealed class FlowContextReader(IDocumentStore store, EntryJson entryJson, SecretsOfNow secrets)
 {
     private const int DefaultPage = 100;
     private const int MaxPage = 1000;
@@ -22,7 +22,7 @@ internal sealed class FlowContextReader(IDocumentStore store, EntryJson entryJso
         return response;
     }
 
-    /// <summary>With secrets masked.</summary>
+    /// <summary>With secrets masked: those of the time of the run, and what became one since.</summary>
     public async Task<ListFlowEntriesResponse> ListAsync(ListFlowEntriesRequest request, CancellationToken ct)
     {
         var violations = new Violations();
@@ -33,9 +33,11 @@ internal sealed class FlowContextReader(IDocumentStore store, EntryJson entryJso
         var query = StoredEntry.InRun(request.RunId);
         if (request.ElementId != 0) query = query.Where("id", DocumentOperator.Equal, StoredEntry.Id(request.RunId, request.ElementId));
         var page = await store.QueryAsync(StoredEntry.Type, query.Take(size).After(request.PageToken), ct);
+        var entries = page.Items.Select(item => item.Value).ToList();
+        var late = await secrets.FindAsync(entries, ct);
         return new ListFlowEntriesResponse
         {
-            Entries = { page.Items.Select(item => new FlowEntry { ElementId = item.Value.ElementId, EntryJson = EntryJson.Mask(item.Value), Index = item.Value.Index }) },
+            Entries = { entries.Zip(late, (entry, pointers) => new FlowEntry { ElementId = entry.ElementId, EntryJson = EntryJson.Mask(entry, pointers), Index = entry.Index }) },
             NextPageToken = page.NextToken ?? "",
         };
     }

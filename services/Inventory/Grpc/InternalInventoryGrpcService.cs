@@ -6,7 +6,8 @@ using Grpc.Core;
 namespace Flux.Inventory.Grpc;
 
 /// <summary>What the other services read and note.</summary>
-internal sealed class InternalInventoryGrpcService(ContextSourceReader sources, ConnectionReader connections, ElementStates states)
+internal sealed class InternalInventoryGrpcService(
+    ContextSourceReader sources, SecretNameReader secretNames, ConnectionReader connections, ElementStates states)
     : InternalInventoryService.InternalInventoryServiceBase
 {
     // A part of so many elements stays below the message size limit.
@@ -26,6 +27,9 @@ internal sealed class InternalInventoryGrpcService(ContextSourceReader sources, 
         foreach (var part in found.Elements.Chunk(PartSize))
             await responseStream.WriteAsync(new StreamContextSourcesResponse { Elements = { part } }, context.CancellationToken);
     }
+
+    public override Task<ListSecretNamesResponse> ListSecretNames(ListSecretNamesRequest request, ServerCallContext context) =>
+        secretNames.ReadAsync(request, context.CancellationToken);
 
     public override Task<GetConnectionResponse> GetConnection(GetConnectionRequest request, ServerCallContext context) =>
         connections.ReadAsync(request, context.CancellationToken);

@@ -2,7 +2,10 @@ using System.Text.Json;
 using Flux.ContextBuilder.Tests.Support;
 using Flux.Contracts.Common.V1;
 using Flux.Contracts.Context.V1;
+using Flux.Contracts.Inventory.V1;
+using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
+using User = Flux.Contracts.Common.V1.User;
 
 namespace Flux.ContextBuilder.Tests.Flows;
 
@@ -64,6 +67,36 @@ public sealed class FlowContextTests : ContextTest
             using var reader = new StreamReader(stream, System.Text.Encoding.Latin1);
             Assert.DoesNotContain("s3cret", await reader.ReadToEndAsync(), StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public async Task Entry_OfWhatBecameASecretLater_IsMaskedInContextAndResults()
+    {
+        await Inventory.SaveSettingsAsync(new SaveSettingsRequest { ElementId = 1, SettingsJson = """{"net.eth/0.hostname":"host-later","net.1.hostname":"other-later","facts.interfaces":98765}""" });
+        var added = await AppendAsync("run-1", 1, 2);
+        await RecordAsync("run-1", 1, 7, """{"model_commands":{"status":"OK","result":{"ntp 192.0.2.10":["host-later!",98765,987650,true,null]}}}""");
+        // The element has left the group and the profile whose values its entry holds.
+        await Inventory.UpdateElementAsync(new UpdateElementRequest { Element = new Element { Id = 1 }, UpdateMask = new FieldMask { Paths = { "groups", "profile" } } });
+        var before = await ListAsync("run-1");
+        Assert.Contains("192.0.2.10", before, StringComparison.Ordinal);
+
+        var group = (await Inventory.GetGroupAsync(new GetGroupRequest { Name = "lab-routers" })).Group;
+        group.Variables.Single(variable => variable.Name == "ntp.server").Secret = true;
+        await Inventory.UpdateGroupAsync(new UpdateGroupRequest { Group = group });
+        var profile = (await Inventory.GetProfileAsync(new GetProfileRequest { Name = "router" })).Profile;
+        var hostname = profile.ParameterGroups.Single(parameters => parameters.VariableRoot == "net").Parameters.Single(parameter => parameter.VariableName == "hostname");
+        hostname.Type = ParameterType.Secret;
+        var interfaces = profile.ParameterGroups.Single(parameters => parameters.VariableRoot == "facts").Parameters.Single(parameter => parameter.VariableName == "interfaces");
+        interfaces.Type = ParameterType.Secret;
+        await Inventory.UpdateProfileAsync(new UpdateProfileRequest { Profile = profile });
+
+        var expected = before;
+        foreach (var secret in (string[])["192.0.2.10", "host-later", "other-later"]) expected = expected.Replace(secret, "********", StringComparison.Ordinal);
+        Assert.Equal(expected.Replace("98765,", "\"********\",", StringComparison.Ordinal), await ListAsync("run-1"));
+        Assert.Contains("987650", expected, StringComparison.Ordinal);
+        Assert.Equal(added.Entries[0].EntryJson, (await AppendAsync("run-1", 1)).Entries[0].EntryJson.Replace(await TasksAsync(), "{}", StringComparison.Ordinal));
+
+        async Task<string> TasksAsync() => (await AppendAsync("run-1", 1)).Entries[0].EntryJson.Split("\"tasks\":")[1][..^1];
     }
 
     [Fact]
@@ -175,6 +208,9 @@ public sealed class FlowContextTests : ContextTest
         Assert.Equal((1L, 2L, ""), (first.Entries.Single().ElementId, second.Entries.Single().ElementId, second.NextPageToken));
         await FailsAsync(StatusCode.InvalidArgument, () => Client.ListFlowEntriesAsync(new ListFlowEntriesRequest { RunId = "run-2", PageToken = first.NextPageToken }));
     }
+
+    private async Task<string> ListAsync(string run) =>
+        string.Join('\n', (await Client.ListFlowEntriesAsync(new ListFlowEntriesRequest { RunId = run })).Entries.Select(entry => entry.EntryJson));
 
     private static string Keys(string json)
     {
