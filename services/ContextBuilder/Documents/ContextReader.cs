@@ -12,8 +12,10 @@ internal sealed class ContextReader(ContextDocuments documents)
 
     public async Task<GetContextValueResponse> ValueAsync(GetContextValueRequest request, CancellationToken ct)
     {
-        if (request.Pointer.Length > 0 && request.Pointer[0] != '/')
-            throw FluxError.InvalidArgument("pointer", "must be a JSON pointer such as \"/net/0/hostname\", or empty for the whole.");
+        var violations = new Violations();
+        violations.Require(request.Pointer.Length == 0 || request.Pointer[0] == '/', "pointer", "must be a JSON pointer such as \"/net/0/hostname\", or empty for the whole.");
+        violations.Require(Enum.IsDefined(request.Type), "type", "is no type of values.");
+        violations.ThrowIfAny();
         var content = (await documents.FindAsync(request.Id, 0, ct)).Content;
         if (JsonPointer.Find(content, request.Pointer) is not { } value) return new GetContextValueResponse();
         if (!Is(value, request.Type))
@@ -41,6 +43,7 @@ internal sealed class ContextReader(ContextDocuments documents)
         var violations = new Violations();
         violations.Require(
             request.Ids.Count + request.ContextsJson.Count is > 0 and <= MaxMerged, "contexts_json", $"give 1 to {MaxMerged} contexts, by id or as JSON.");
+        violations.Require(Enum.IsDefined(request.Mode), "mode", "is no way to merge: shallow, deep or concat.");
         var given = request.ContextsJson.Select((json, i) => ContextObjects.Read(json, $"contexts_json[{i}]", violations)).ToList();
         violations.ThrowIfAny();
         var result = ContextObjects.Parse("{}");

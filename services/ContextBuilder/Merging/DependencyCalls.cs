@@ -13,6 +13,7 @@ internal static class DependencyCalls
         var violations = new Violations();
         violations.Require(request.Task.Length > 0, "task", "must not be empty.");
         violations.Require(request.Dependencies.Count > 0, "dependencies", "must not be empty; a task without dependencies gets the initial context.");
+        violations.Require(Enum.IsDefined(request.Mode), "mode", "is no way to merge: shallow, deep or concat.");
         var graph = ReadGraph(request, violations);
         var contexts = request.Dependencies.Select((dependency, i) => Read(dependency.Context, $"dependencies[{i}].context", violations)).ToList();
         violations.ThrowIfAny();

@@ -58,7 +58,7 @@ public static class JsonText
     private static string Describe(JsonException error, string pointer)
     {
         var place = error.LineNumber is { } line ? $" (at '{pointer}', line {line + 1}, column {error.BytePositionInLine + 1})" : $" (at '{pointer}')";
-        if (error.Message.Contains("depth", StringComparison.OrdinalIgnoreCase)) return $"is nested deeper than {MaxDepth} levels{place}.";
+        if (error.Message.Contains("maximum configured depth", StringComparison.OrdinalIgnoreCase)) return $"is nested deeper than {MaxDepth} levels{place}.";
         if (error.Message.Contains("uplicate", StringComparison.Ordinal)) return $"has a key twice in one object{place}; keep one.";
         return $"is not valid JSON{place}; note that JSON has no NaN, Infinity, comments or trailing commas.";
     }

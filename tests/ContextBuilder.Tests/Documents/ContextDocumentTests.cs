@@ -32,6 +32,28 @@ public class ContextDocumentTests : ContextTest
     }
 
     [Theory]
+    [InlineData("{\"a\":", "is not valid JSON (at '/a'")]
+    [InlineData("{\"a\":[1", "is not valid JSON (at '/a/0'")]
+    [InlineData("{\"a\":NaN}", "is not valid JSON (at '/a'")]
+    public async Task Create_BrokenContent_SaysWhatAndWhere(string json, string problem)
+    {
+        var error = await FailsAsync(StatusCode.InvalidArgument, () => Client.CreateContextAsync(new CreateContextRequest { Context = new ContextDocument { ContentJson = json } }));
+        Assert.Contains(problem, error.Status.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task MergeAndRead_UnknownModeOrType_IsRefused()
+    {
+        await CreateAsync("c1", "{}");
+        await FailsAsync(StatusCode.InvalidArgument, () => Client.MergeContextsAsync(new MergeContextsRequest { ContextsJson = { "{}" }, Mode = (MergeMode)9 }));
+        await FailsAsync(StatusCode.InvalidArgument, () => Client.GetContextValueAsync(new GetContextValueRequest { Id = "c1", Type = (ValueType)9 }));
+        await FailsAsync(StatusCode.InvalidArgument, () => Internal.MergeDependenciesAsync(new MergeDependenciesRequest
+        {
+            Task = "t", Dependencies = { new Dependency { Task = "a" } }, Mode = (MergeMode)9,
+        }));
+    }
+
+    [Theory]
     [InlineData("[]")]
     [InlineData("{\"a\":Infinity}")]
     [InlineData("{\"a\":1,\"a\":2}")]
