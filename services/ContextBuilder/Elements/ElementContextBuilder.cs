@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Flux.Contracts.Inventory.V1;
 using Flux.Documents;
@@ -17,7 +16,7 @@ internal sealed class ElementContextBuilder
     /// <summary>Largest context in bytes of JSON (semantics 5.1).</summary>
     public const int MaxBytes = 4 * 1024 * 1024;
 
-    private static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = DocumentJson.MaxDepth };
+    private static readonly JsonWriterOptions Writing = new() { Encoder = LeastJsonEncoder.Instance, MaxDepth = DocumentJson.MaxDepth };
     private readonly Dictionary<long, Group> groups;
     private readonly Dictionary<string, (ContextNode Tree, List<string> Warnings)> merged = new(StringComparer.Ordinal);
     private readonly ArrayBufferWriter<byte> buffer = new(4096);

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Flux.ContextBuilder.Elements;
 using Flux.Documents;
@@ -11,7 +10,7 @@ namespace Flux.ContextBuilder.Flows;
 /// <summary>Writes entries as seed 000 has them: <c>{"id", "context", "tasks"}</c>.</summary>
 internal sealed class EntryJson(SecretProtector protector)
 {
-    private static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = DocumentJson.MaxDepth };
+    private static readonly JsonWriterOptions Writing = new() { Encoder = LeastJsonEncoder.Instance, MaxDepth = DocumentJson.MaxDepth };
 
     /// <summary>With secrets in clear.</summary>
     public string Open(StoredEntry entry) => Write(entry, SecretValues.Open(entry.Context.GetRawText(), entry.SecretPointers, protector), Tasks(entry));

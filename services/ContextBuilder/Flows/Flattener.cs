@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Flux.Documents;
 
@@ -12,7 +11,7 @@ namespace Flux.ContextBuilder.Flows;
 /// </summary>
 internal static class Flattener
 {
-    private static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = DocumentJson.MaxDepth };
+    private static readonly JsonWriterOptions Writing = new() { Encoder = LeastJsonEncoder.Instance, MaxDepth = DocumentJson.MaxDepth };
 
     public static string Flatten(IReadOnlyCollection<(int Index, string EntryJson, bool Current)> entries)
     {

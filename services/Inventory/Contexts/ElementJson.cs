@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Flux.Contracts.Inventory.V1;
+using Flux.Documents;
 using Flux.Inventory.Storage;
 using Google.Protobuf.WellKnownTypes;
 
@@ -14,7 +14,7 @@ namespace Flux.Inventory.Contexts;
 /// </summary>
 internal static class ElementJson
 {
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Options = new() { Encoder = LeastJsonEncoder.Instance };
 
     private static readonly string[] Texts =
     [

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Flux.Documents;
@@ -11,7 +10,7 @@ public static class JsonText
     public const int MaxDepth = 1000;
 
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = MaxDepth, AllowDuplicateProperties = false };
-    private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = MaxDepth };
+    private static readonly JsonWriterOptions Compact = new() { Encoder = LeastJsonEncoder.Instance, MaxDepth = MaxDepth };
 
     /// <summary>
     /// Reads one JSON value. Refuses what cannot travel unchanged: NaN, Infinity, a key twice in one object, half a surrogate pair, nesting deeper than
@@ -44,7 +43,7 @@ public static class JsonText
     public static string Write(JsonElement value) => System.Text.Encoding.UTF8.GetString(WriteUtf8(value).WrittenSpan);
 
     /// <summary>A text as a JSON string.</summary>
-    public static string Quote(string text) => $"\"{JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text)}\"";
+    public static string Quote(string text) => $"\"{LeastJsonEncoder.Instance.Encode(text)}\"";
 
     private static ArrayBufferWriter<byte> WriteUtf8(JsonElement value)
     {

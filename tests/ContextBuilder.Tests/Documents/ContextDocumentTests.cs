@@ -7,7 +7,7 @@ namespace Flux.ContextBuilder.Tests.Documents;
 
 public class ContextDocumentTests : ContextTest
 {
-    private const string Content = """{"n":9007199254740993,"f":1.0,"":null,"a.b":{"$c":[1,{"d":"x"}]},"ü":"\u0000\"\uD83D\uDD11"}""";
+    private const string Content = """{"n":9007199254740993,"f":1.0,"":null,"a.b":{"$c":[1,{"d":"x"}]},"ü":"\u0000\"🔑"}""";
 
     [Fact]
     public async Task CreateAndUpdate_ValidateOnly_WriteNothing()
@@ -29,6 +29,14 @@ public class ContextDocumentTests : ContextTest
         Assert.Equal(created, (await Client.GetContextAsync(new GetContextRequest { Id = "c1" })).Context);
         await FailsAsync(StatusCode.AlreadyExists, () => Client.CreateContextAsync(new CreateContextRequest { Context = new ContextDocument { Id = "c1" } }));
         await FailsAsync(StatusCode.NotFound, () => Client.GetContextAsync(new GetContextRequest { Id = "c2" }));
+    }
+
+    [Fact]
+    public async Task Create_CharactersBeyondTheBasicPlane_TakeNoMoreRoomThanTheirBytes()
+    {
+        // Within the limit of 4 MiB; as escapes they would be beyond it.
+        var content = $"{{\"a\":\"{string.Concat(Enumerable.Repeat("🔑", 500_000))}\"}}";
+        Assert.Equal(content, (await CreateAsync("c1", content)).ContentJson);
     }
 
     [Theory]

@@ -21,8 +21,7 @@ public sealed class JsonFidelityProperties : ContextTest
         var random = new Random(20);
         for (var i = 0; i < 60; i++)
         {
-            // Characters beyond the first plane may come back as the escapes of their halves: the same text to every reader.
-            var json = Object(random, 4).Replace("\U0001F600", "\\uD83D\\uDE00", StringComparison.Ordinal);
+            var json = Object(random, 4);
             var made = (await Client.CreateContextAsync(new CreateContextRequest { Context = new ContextDocument { ContentJson = json } })).Context;
             Assert.Equal(json, (await Client.GetContextAsync(new GetContextRequest { Id = made.Id })).Context.ContentJson);
             var written = await Client.UpdateContextAsync(new UpdateContextRequest { Id = made.Id, Writes = { new ContextWrite { Kind = ContextWriteKind.Upsert, Key = "new.$key", ValueJson = json } } });

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Flux.Documents.Mongo.Bson;
 
@@ -8,7 +7,7 @@ namespace Flux.Documents.Mongo;
 /// <summary>Turns stored values into JSON text, one after the other in the same memory.</summary>
 internal sealed class JsonBuffer : IDisposable
 {
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = DocumentJson.MaxDepth, SkipValidation = true };
+    private static readonly JsonWriterOptions Options = new() { Encoder = LeastJsonEncoder.Instance, MaxDepth = DocumentJson.MaxDepth, SkipValidation = true };
     private readonly ArrayBufferWriter<byte> buffer = new(1024);
     private readonly Utf8JsonWriter writer;
 
