@@ -17,6 +17,8 @@ internal sealed class ScriptRun(RunContext context, SandboxChild child, Admissio
     // A record of failures.py has at most 4000 characters of message, 40 frames and one source line.
     private const int MaxFailure = 256 * 1024, MaxLogLine = 8 * 1024, MaxOutputPiece = 256 * 1024, MaxCall = 8 << 20;
 
+    private static readonly TimeSpan SlowClient = TimeSpan.FromSeconds(1);
+
     private readonly RunOutput _output = new(context.Limits.Stdout);
     private readonly ScriptLimits _limits = context.Limits;
     private readonly string _name = context.Name;
@@ -128,8 +130,32 @@ internal sealed class ScriptRun(RunContext context, SandboxChild child, Admissio
             throw new FrameException(FrameKind.Log, (uint)payload.Length, "a log line that is none");
         if (!_output.Count(payload.Length))
             return false;
-        await context.Host.LogAsync(line.Level, line.Message, cancellationToken);
+        var telling = context.Host.LogAsync(line.Level, line.Message, cancellationToken);
+        if (!telling.IsCompletedSuccessfully)
+            await TellAsync(telling.AsTask());
         return true;
+    }
+
+    // A client that does not read must not keep the place of those that compute.
+    private async Task TellAsync(Task telling)
+    {
+        try
+        {
+            await telling.WaitAsync(SlowClient, context.Time);
+            return;
+        }
+        catch (TimeoutException) when (!telling.IsCompleted)
+        {
+            ticket.Pause();
+        }
+        try
+        {
+            await telling;
+        }
+        finally
+        {
+            ticket.Resume();
+        }
     }
 
     private async ValueTask<Failure?> CallAsync(ReadOnlyMemory<byte> payload, WallClock clock, CancellationToken cancellationToken)

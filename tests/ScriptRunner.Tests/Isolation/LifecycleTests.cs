@@ -60,6 +60,23 @@ public sealed class LifecycleTests
     }
 
     [Fact]
+    public async Task Log_ClientDoesNotRead_ItsRunKeepsNobodyFromComputing()
+    {
+        using var sandbox = new SandboxFixture(new SandboxOptions { IdleScripts = 1, MaxActive = 1, StartTimeout = TimeSpan.FromSeconds(30) });
+        var (told, read) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var unread = sandbox.RunAsync(ScriptKind.Management, "log_message('info', 'x')\ncontext['a'] = 1", host: new SlowLogHost(_ =>
+        {
+            told.SetResult();
+            return read.Task;
+        }));
+        await told.Task;
+        // Of the same tenant, which has the only place.
+        await RunOneAsync(sandbox).WaitAsync(TimeSpan.FromSeconds(60));
+        read.SetResult();
+        OutcomeAssert.Result("""{"context":{"a":1}}""", await unread);
+    }
+
+    [Fact]
     public async Task Zygote_ForkedEnough_IsReplacedWhileRunsGoOn()
     {
         using var sandbox = new SandboxFixture(new SandboxOptions { IdleScripts = 2, RecycleForks = 30, StartTimeout = TimeSpan.FromSeconds(30) });
