@@ -37,13 +37,13 @@ internal sealed class ConfigurationCalls(IConfigurations configurations)
             Klass = Text(arguments["klass"]) ?? "",
             Section = Text(arguments["section"]) ?? "",
             Version = Text(arguments["version"]) ?? "",
-            RequiredApprovementPercentage = arguments["required_approvement_percentage"]?.GetValue<int>() ?? 0,
+            RequiredApprovementPercentage = CallArguments.Read(arguments, "required_approvement_percentage", 0),
             Actor = actor,
         };
-        if (arguments["audit_value"] is { } audit)
-            configuration.AuditValue = audit.GetValue<int>();
-        if (arguments["approved"] is { } approved)
-            configuration.Approved = approved.GetValue<bool>();
+        if (CallArguments.Read<int?>(arguments, "audit_value", null) is { } audit)
+            configuration.AuditValue = audit;
+        if (CallArguments.Read<bool?>(arguments, "approved", null) is { } approved)
+            configuration.Approved = approved;
         if (arguments["checks"] is JsonArray { Count: > 0 } checks)
             configuration.ChecksJson = Json.Write(checks);
         return new JsonObject { ["saved"] = await configurations.SaveAsync(configuration, cancellationToken) };

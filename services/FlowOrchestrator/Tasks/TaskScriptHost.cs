@@ -40,13 +40,17 @@ internal sealed class TaskScriptHost(TaskExecution execution, ElementCalls calls
             new WaitForConnectRequest
             {
                 ElementId = execution.Element.Id,
-                Timeout = Seconds(arguments["timeout"], 10),
-                Retry = arguments["retry"]?.GetValue<int>() ?? 1,
-                Sleep = Seconds(arguments["sleep"], 30),
+                Timeout = Seconds(arguments, "timeout", 10),
+                Retry = CallArguments.Read(arguments, "retry", 1),
+                Sleep = Seconds(arguments, "sleep", 30),
             },
             cancellationToken);
         return JsonValue.Create(connected);
     }
 
-    private static Duration Seconds(JsonNode? value, double otherwise) => Duration.FromTimeSpan(TimeSpan.FromSeconds(value?.GetValue<double>() ?? otherwise));
+    // As script-runner's own check: an honest script cannot ask for more.
+    private static Duration Seconds(JsonObject arguments, string name, double otherwise) =>
+        CallArguments.Read(arguments, name, otherwise) is >= 0 and < 1e9 and var seconds
+            ? Duration.FromTimeSpan(TimeSpan.FromSeconds(seconds))
+            : throw new ScriptCallException("ValueError", $"{name} must be a number of seconds, 0 or more");
 }

@@ -28,6 +28,13 @@ public sealed class ElementCallsTests
     [InlineData("element.update", """{"field": "password", "value": "x"}""", "PermissionError")]
     [InlineData("element.set", """{"key": "strange", "value": 1}""", "LookupError")]
     [InlineData("run_task", """{"short_name": "a"}""", "RuntimeError")]
+    [InlineData("wait_for_connect", """{"retry": 10000000000}""", "ValueError")]
+    [InlineData("wait_for_connect", """{"timeout": "x"}""", "ValueError")]
+    [InlineData("wait_for_connect", """{"sleep": -1}""", "ValueError")]
+    [InlineData("wait_for_connect", """{"sleep": 1e300}""", "ValueError")]
+    [InlineData("config.save", """{"text": "x", "required_approvement_percentage": 1.5}""", "ValueError")]
+    [InlineData("config.save", """{"text": "x", "audit_value": "100"}""", "ValueError")]
+    [InlineData("config.save", """{"text": "x", "approved": {}}""", "ValueError")]
     public async Task Call_NotAllowed_Raises(string function, string arguments, string expected)
     {
         var (_, error, _) = await CallAsync(function, arguments);
