@@ -18,7 +18,7 @@ internal static class CorpusRun
         await Parallel.ForEachAsync(scripts, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (script, _) =>
         {
             var (result, said) = await runAsync(HostileCorpus.Prelude + script.Value);
-            if (!Canaries.IsIn(said) && !HasEscaped(result))
+            if (!Canaries.IsIn(said) && !HasEscaped(result, said))
                 return;
             lock (escapes)
                 escapes.Add($"{script.Key}: {said}");
@@ -33,11 +33,11 @@ internal static class CorpusRun
         return (outcome.Result, $"{outcome.Result} {outcome.Failure} {outcome.Stdout[..Math.Min(200, outcome.Stdout.Length)]}");
     });
 
-    /// <summary>Whether the outputs have an <c>escaped</c> that says more than "no".</summary>
-    public static bool HasEscaped(string? result)
+    /// <summary>Whether the outputs have an <c>escaped</c> that says more than "no", or would have if it were JSON (bytes that were read are not).</summary>
+    public static bool HasEscaped(string? result, string said)
     {
         if (result is null)
-            return false;
+            return said.Contains("""outputs[\"escaped\"]""", StringComparison.Ordinal);
         using var document = JsonDocument.Parse(result);
         // A forged result is an object, and no more is known about it.
         return document.RootElement.TryGetProperty("outputs", out var outputs) && outputs.ValueKind == JsonValueKind.Object

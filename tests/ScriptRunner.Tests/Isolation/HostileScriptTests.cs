@@ -18,7 +18,7 @@ public sealed class HostileScriptTests(SandboxFixture sandbox, Canaries canaries
         var outcome = await sandbox.RunAsync(ScriptKind.Free, HostileCorpus.Prelude + HostileCorpus.Scripts[name], canaries.Inputs, limits: Limits);
         var said = $"{outcome.Result} {outcome.Failure} {outcome.Stdout[..Math.Min(200, outcome.Stdout.Length)]}";
         Assert.False(Canaries.IsIn(said), said);
-        Assert.False(CorpusRun.HasEscaped(outcome.Result), said);
+        Assert.False(CorpusRun.HasEscaped(outcome.Result, said), said);
         canaries.AssertUntouched();
     }
 

@@ -49,7 +49,7 @@ public sealed class SoakTests
         0, count, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (i, stop) =>
         {
             var outcome = await sandbox.RunAsync(ScriptKind.Free, Hostile[i % Hostile.Length], inputs, limits: Short, cancellationToken: stop);
-            Assert.False(Canaries.IsIn($"{outcome.Result}{outcome.Stdout}") || CorpusRun.HasEscaped(outcome.Result), outcome.Result);
+            Assert.False(Canaries.IsIn($"{outcome.Result}{outcome.Stdout}") || CorpusRun.HasEscaped(outcome.Result, outcome.Failure?.ToString() ?? ""), outcome.Result ?? outcome.Failure?.ToString());
         });
 
     private static Task PlainAsync(SandboxFixture sandbox, int count) => Parallel.ForAsync(

@@ -108,6 +108,34 @@ public sealed class FilterPolicyTests
     public void Ioctl_Request_QueriesOnly(ulong request, uint verdict) => Assert.Equal(verdict, Zygote("ioctl", 0, request));
 
     [Theory]
+    [InlineData(0ul, Allow)]
+    [InlineData(2ul, Allow)]
+    [InlineData(11ul, Allow)]
+    [InlineData(10ul, Permission)]
+    [InlineData(0xFFFFFFFAul, Permission)]
+    [InlineData(0xFFFFFFFF_FFFFFFF2ul, Permission)]
+    public void Clock_Number_NoneOfAProcess(ulong clock, uint verdict)
+    {
+        foreach (var name in new[] { "clock_gettime", "clock_getres", "clock_nanosleep" })
+            Assert.Equal(verdict, Zygote(name, clock));
+    }
+
+    [Theory]
+    [InlineData(0ul, Allow)]
+    [InlineData(1ul, Permission)]
+    public void Affinity_Process_OwnOnly(ulong pid, uint verdict) => Assert.Equal(verdict, Zygote("sched_getaffinity", pid));
+
+    [Theory]
+    [InlineData(0x80ul, Allow)]
+    [InlineData(0x189ul, Allow)]
+    [InlineData(0x81ul, Allow)]
+    [InlineData(0x86ul, Permission)]
+    [InlineData(0x8Bul, Permission)]
+    [InlineData(0x0Dul, Permission)]
+    [InlineData(0x200ul, Permission)]
+    public void Futex_Operation_WithoutPriorities(ulong operation, uint verdict) => Assert.Equal(verdict, Zygote("futex", 0, operation));
+
+    [Theory]
     [InlineData(1ul, Allow)]
     [InlineData(8ul, Permission)]
     [InlineData(10ul, Permission)]

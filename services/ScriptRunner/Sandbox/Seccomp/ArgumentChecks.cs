@@ -10,6 +10,8 @@ internal static class ArgumentChecks
     private const uint UncountedMapping = 0x100 | 0x2000 | 0x40000;
     // Write-only, read-write, create, truncate, append, and O_TMPFILE's own bit: every way to change a file through open.
     private const uint Writing = 0x1 | 0x2 | 0x40 | 0x200 | 0x400 | 0x400000;
+    // Without FUTEX_PRIVATE_FLAG and FUTEX_CLOCK_REALTIME.
+    private const uint FutexOperation = ~0x180u;
     // CLONE_VM and every CLONE_NEW*: a thread, or a process in namespaces of its own.
     private const uint CloneBeyondFork = 0x7E020100;
 
@@ -34,10 +36,21 @@ internal static class ArgumentChecks
     {
         bpf.Load(High(argument));
         bpf.JumpIf(BpfTest.Equal, 0, null, Permission);
+        NumberOf(bpf, argument, values);
+    }
+
+    // Of a number that is an int to the kernel, which then does not look at the high half, whatever that holds.
+    public static void NumberOf(BpfAssembler bpf, int argument, params uint[] values)
+    {
         bpf.Load(Low(argument));
-        foreach (var value in values)
-            bpf.JumpIf(BpfTest.Equal, value, Allow, null);
-        bpf.Goto(Permission);
+        AnyOf(bpf, values);
+    }
+
+    public static void Futex(BpfAssembler bpf, uint[] operations)
+    {
+        bpf.Load(Low(1));
+        bpf.And(FutexOperation);
+        AnyOf(bpf, operations);
     }
 
     // prlimit64(0, resource, NULL, old): reads the own limits.
@@ -49,6 +62,13 @@ internal static class ArgumentChecks
             bpf.JumpIf(BpfTest.Equal, 0, null, Permission);
         }
         bpf.Goto(Allow);
+    }
+
+    private static void AnyOf(BpfAssembler bpf, uint[] values)
+    {
+        foreach (var value in values)
+            bpf.JumpIf(BpfTest.Equal, value, Allow, null);
+        bpf.Goto(Permission);
     }
 
     private static void Without(BpfAssembler bpf, int argument, uint bits, string refused)

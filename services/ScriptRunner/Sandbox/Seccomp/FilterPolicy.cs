@@ -10,8 +10,7 @@ internal static class FilterPolicy
 {
     private const string Running = """
         read write readv writev close fstat newfstatat stat lstat lseek munmap brk mremap madvise rt_sigaction rt_sigprocmask rt_sigreturn
-        sigaltstack restart_syscall pread64 access faccessat getcwd getdents64 readlink readlinkat sched_yield sched_getaffinity futex
-        clock_gettime clock_getres clock_nanosleep nanosleep gettimeofday time getrandom getpid gettid getppid getuid geteuid getgid getegid
+        sigaltstack restart_syscall pread64 access faccessat getcwd getdents64 readlink readlinkat sched_yield nanosleep gettimeofday time getrandom getpid gettid getppid getuid geteuid getgid getegid
         getpgrp exit exit_group poll ppoll select pselect6 uname sysinfo getrusage times set_robust_list rseq getrlimit dup
         """;
 
@@ -34,6 +33,10 @@ internal static class FilterPolicy
     private static readonly uint[] DescriptorCommands = [0, 1, 2, 3, 1030];
     // What malloc and Python say; not MADV_MERGEABLE, by whose timing one process learns what another has in memory.
     private static readonly uint[] MemoryAdvice = [0, 1, 2, 3, 4, 8, 14, 15];
+    // CLOCK_REALTIME to CLOCK_TAI; negative ones are those of other processes: how much each computes, to the nanosecond, and which there are.
+    private static readonly uint[] OwnClocks = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 11];
+    // WAIT, WAKE, REQUEUE, CMP_REQUEUE, WAKE_OP, WAIT_BITSET, WAKE_BITSET; not those with priority inheritance, the most broken part of the call.
+    private static readonly uint[] FutexOperations = [0, 1, 3, 4, 5, 9, 10];
     // PR_GET_DUMPABLE, PR_SET_NAME, PR_GET_NAME.
     private static readonly uint[] ProcessQueries = [3, 15, 16];
 
@@ -48,7 +51,12 @@ internal static class FilterPolicy
             .Check("mmap", ArgumentChecks.PrivateMapping)
             .Check("mprotect", bpf => ArgumentChecks.NotExecutable(bpf, 2))
             .Check("ioctl", bpf => ArgumentChecks.OneOf(bpf, 1, TerminalQueries))
-            .Check("clone", ArgumentChecks.PlainFork);
+            .Check("clone", ArgumentChecks.PlainFork)
+            .Check("clock_gettime", bpf => ArgumentChecks.NumberOf(bpf, 0, OwnClocks))
+            .Check("clock_getres", bpf => ArgumentChecks.NumberOf(bpf, 0, OwnClocks))
+            .Check("clock_nanosleep", bpf => ArgumentChecks.NumberOf(bpf, 0, OwnClocks))
+            .Check("sched_getaffinity", bpf => ArgumentChecks.NumberOf(bpf, 0, 0))
+            .Check("futex", bpf => ArgumentChecks.Futex(bpf, FutexOperations));
         return closedWorld
             ? builder.On("open openat", Access).Build()
             : builder.Check("open", bpf => ArgumentChecks.ReadOnlyOpen(bpf, 1)).Check("openat", bpf => ArgumentChecks.ReadOnlyOpen(bpf, 2)).Build();

@@ -148,7 +148,8 @@ escaped = None
 ### sitecustomize_of_etc
 escaped = open('/etc/python3.11/sitecustomize.py').read()
 ### localtime
-escaped = open('/etc/localtime', 'rb').read(4)
+# A link into the time zones, which are readable.
+escaped = None if open('/etc/localtime', 'rb').read(4) == b'TZif' else 'another file'
 ### machine_id
 escaped = open('/etc/machine-id').read() + open('/proc/sys/kernel/random/boot_id').read()
 ### cpu_and_memory_files

@@ -125,3 +125,21 @@ escaped = json.dumps([[]] * 1000, indent=10 ** 9)[:1]
 x = None
 for i in range(1000000): x = [x]
 del x
+### clock_of_the_service
+import time
+escaped = time.clock_gettime(~service_pid << 3 | 2)
+### clock_of_the_zygote
+import time
+escaped = time.clock_gettime(~os.getppid() << 3 | 2)
+### clock_of_the_zygote_slept_on
+escaped = need(syscall(230, ~os.getppid() << 3 | 2, 0, (ctypes.c_long * 2)(0, 1), None)) or 'slept'
+### processes_counted_by_their_clocks
+found = [pid for pid in range(1, 5000) if libc.syscall(ctypes.c_long(229), ctypes.c_long(~pid << 3 | 2), None) == 0]
+escaped = found or None
+### processes_counted_by_their_affinity
+mask = ctypes.create_string_buffer(128)
+found = [pid for pid in range(1, 5000) if libc.syscall(ctypes.c_long(204), ctypes.c_long(pid), ctypes.c_long(128), mask) > 0]
+escaped = found or None
+### priorities_lent
+w = (ctypes.c_int * 2)()
+escaped = need(syscall(202, w, 0x86, 0, None, None, 0)) or 'locked'
