@@ -1,4 +1,4 @@
-"""One child: connects, confines itself, warms up, says hello, does one job, ends."""
+"""One child: connects, confines itself, warms up if there is time, says hello, does one job, ends."""
 import _signal
 import _socket
 import gc
@@ -19,7 +19,7 @@ class Sink(Channel):
         pass
 
 
-def main(settings, confinement, null):
+def main(settings, confinement, null, warm):
     try:
         _signal.set_wakeup_fd(-1)
         _signal.signal(signal.SIGCHLD, _signal.SIG_DFL)
@@ -28,7 +28,8 @@ def main(settings, confinement, null):
         confinement.enter_child(connection.fileno(), null)
         connection.detach()
         gc.enable()
-        warm_up(settings)
+        if warm:
+            warm_up(settings)
         channel = Channel()
         channel.send(b"H", b"")
         job.serve(channel)

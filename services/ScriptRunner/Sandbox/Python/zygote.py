@@ -2,6 +2,7 @@
 
 Commands on standard input, one a line:
   F              fork a child
+  W              fork a child that warms up before it says hello
   K pid          kill a child (only while it is not reaped, so the pid is surely still ours)
   L pid cpu mem  lower a child's limits: CPU seconds, bytes of memory
 Answers on standard output, one a line:
@@ -65,8 +66,8 @@ class Zygote:
                 self.answers.clear()
 
     def command(self, words):
-        if words[0] == b"F":
-            self.fork()
+        if words[0] in b"FW":
+            self.fork(words[0] == b"W")
             return
         pid = int(words[1])
         if pid not in self.live:
@@ -82,14 +83,14 @@ class Zygote:
         except (ProcessLookupError, PermissionError, ValueError):
             pass
 
-    def fork(self):
+    def fork(self, warm):
         try:
             pid = os.fork()
         except OSError:
             self.answers.append("C -1")
             return
         if pid == 0:
-            child.main(self.settings, self.confinement, self.null)
+            child.main(self.settings, self.confinement, self.null, warm)
             os._exit(99)
         self.live.add(pid)
         self.answers.append("C %d" % pid)

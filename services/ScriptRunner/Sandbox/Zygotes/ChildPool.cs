@@ -65,7 +65,7 @@ internal sealed class ChildPool(ZygoteKind kind, SandboxOptions options, Runtime
             }
             _level.Missed();
             node = _waiting.AddLast(new TaskCompletionSource<SandboxChild>(TaskCreationOptions.RunContinuationsAsynchronously));
-            Fill(spare: 0);
+            Fill(spare: 0, warm: false);
         }
         try
         {
@@ -163,7 +163,7 @@ internal sealed class ChildPool(ZygoteKind kind, SandboxOptions options, Runtime
             if (++_failures >= FailuresUntilGivingUp)
                 FailWaiting(new SandboxException("no sandboxed child could be started; the machine may be out of memory or processes"));
             else
-                Fill(spare: 0);
+                Fill(spare: 0, warm: false);
         }
     }
 
@@ -235,11 +235,12 @@ internal sealed class ChildPool(ZygoteKind kind, SandboxOptions options, Runtime
                 killed.Add(child.Pid);
         }
         _used.Clear();
-        Fill(_level.Target, killed);
+        // Warming up shortens the wait for an answer, but costs a tenth of a run: not while children are used up as fast as they come.
+        Fill(_level.Target, warm: !_level.IsLow(_idle.Count), killed);
     }
 
     // Callers hold the gate. Children to kill are some of the zygote in use.
-    private void Fill(int spare, List<int>? killed = null)
+    private void Fill(int spare, bool warm, List<int>? killed = null)
     {
         var missing = _disposed ? 0 : Math.Max(0, _waiting.Count + spare - _idle.Count - _forking);
         if (missing > 0 && (_zygote is null || _zygote.Forks >= options.RecycleForks))
@@ -247,7 +248,7 @@ internal sealed class ChildPool(ZygoteKind kind, SandboxOptions options, Runtime
         if (_zygote is null)
             return;
         _forking += missing;
-        _zygote.Fork(missing, killed ?? []);
+        _zygote.Fork(missing, warm, killed ?? []);
     }
 
     private async Task StartAsync()
@@ -290,7 +291,7 @@ internal sealed class ChildPool(ZygoteKind kind, SandboxOptions options, Runtime
                     _retired.Add(old);
                 _zygote = zygote;
                 _forking = 0;
-                Fill(_level.Target);
+                Fill(_level.Target, warm: true);
             }
         }
         unused?.Dispose();

@@ -81,12 +81,12 @@ internal sealed class Zygote : IDisposable
         }
     }
 
-    /// <summary>Kills children and forks others. One command: each would wake the zygote.</summary>
-    public void Fork(int count, List<int> killed)
+    /// <summary>Kills children and forks others, which warm up or not. One command: each would wake the zygote.</summary>
+    public void Fork(int count, bool warm, List<int> killed)
     {
         Forks += count;
         if (count + killed.Count > 0)
-            _process.Send(string.Join('\n', killed.Select(pid => $"K {pid}").Concat(Enumerable.Repeat("F", count))));
+            _process.Send(string.Join('\n', killed.Select(pid => $"K {pid}").Concat(Enumerable.Repeat(warm ? "W" : "F", count))));
     }
 
     public void Kill(int pid) => _process.Send($"K {pid}");
