@@ -45,7 +45,7 @@ internal static class LogsCommand
 
     /// <summary>Time, level, element, task and message of a line.</summary>
     public static string Plain(LogLine line) =>
-        $"{line.Time?.ToDateTime():yyyy-MM-dd HH:mm:ss.fff}  {line.Level.ToString().ToLowerInvariant(),-7} {Who(line),-16} {line.Task,-12} {(line.Attempt > 1 ? $"(attempt {line.Attempt}) " : "")}{line.Message}";
+        $"{line.Time?.ToDateTime():yyyy-MM-dd HH:mm:ss.fff}  {line.Level.ToString().ToLowerInvariant(),-7} {Who(line),-16} {line.Task,-12} {(line.Attempt > 1 ? $"(attempt {line.Attempt}) " : "")}{SafeText.Indented(line.Message)}";
 
     private static string Who(LogLine line) => line.ElementName.Length > 0 ? line.ElementName : line.ElementId > 0 ? $"#{line.ElementId}" : "-";
 

@@ -15,7 +15,7 @@ internal static class ServiceLog
         var ansi = Terminal.Interactive;
         var prefixes = services.Select((service, index) => (service.Name, Text: Prefix(service.ShortName, ansi ? _colours[index % _colours.Length] : null)))
             .ToDictionary(prefix => prefix.Name, prefix => prefix.Text);
-        return (service, line) => Terminal.Line(prefixes[service.Name] + line);
+        return (service, line) => Terminal.Line(line, prefixes[service.Name]);
     }
 
     private static string Prefix(string name, string? colour)

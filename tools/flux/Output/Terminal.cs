@@ -37,11 +37,13 @@ internal static class Terminal
             Console.Error.WriteLine(colour is null || !Notes.Profile.Capabilities.Ansi ? text : $"\e[{colour}m{text}\e[0m");
     }
 
-    /// <summary>A line of plain text on standard output: never wrapped, never read as markup.</summary>
-    public static void Line(string text = "")
+    /// <summary>A line of plain text on standard output: never wrapped, never read as markup or as orders to the terminal.</summary>
+    /// <param name="text">The line.</param>
+    /// <param name="prefix">Goes before it as it is, with colours for example.</param>
+    public static void Line(string text = "", string prefix = "")
     {
         lock (_gate)
-            Console.Out.WriteLine(text);
+            Console.Out.WriteLine(prefix + SafeText.Of(text));
     }
 
     /// <summary>A table, a tree, a rule.</summary>

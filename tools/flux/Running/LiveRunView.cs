@@ -36,7 +36,7 @@ internal sealed class LiveRunView : IRunView
                 RowOf(happened.Step.ElementId, happened.Step.ElementName, happened.Sequence).Add(happened.Step);
                 break;
             case RunEvent.EventOneofCase.Log when happened.Log.ElementId != 0:
-                RowOf(happened.Log.ElementId, happened.Log.ElementName, happened.Sequence).Info = happened.Log.Message;
+                RowOf(happened.Log.ElementId, happened.Log.ElementName, happened.Sequence).Info = SafeText.Of(happened.Log.Message);
                 break;
         }
 

@@ -18,7 +18,7 @@ internal sealed class PlainRunView : IRunView
         RunEvent.EventOneofCase.Run => Describe(happened.Run),
         RunEvent.EventOneofCase.Element => $"{happened.Element.ElementName,-16} {RunText.Of(happened.Element.State)} {RunText.Info(happened.Element)}".TrimEnd(),
         RunEvent.EventOneofCase.Step => Describe(happened.Step),
-        RunEvent.EventOneofCase.Log => $"{happened.Log.ElementName,-16} {happened.Log.Task,-12} {happened.Log.Level.ToString().ToLowerInvariant()}: {happened.Log.Message}",
+        RunEvent.EventOneofCase.Log => $"{happened.Log.ElementName,-16} {happened.Log.Task,-12} {happened.Log.Level.ToString().ToLowerInvariant()}: {SafeText.Indented(happened.Log.Message)}",
         // The steps say enough about a task.
         _ => null,
     };

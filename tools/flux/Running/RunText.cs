@@ -1,3 +1,4 @@
+using Flux.Cli.Output;
 using Flux.Contracts.Common.V1;
 using Flux.Contracts.Flow.V1;
 using Google.Protobuf.WellKnownTypes;
@@ -13,7 +14,7 @@ internal static class RunText
         var text = failure.Reason.Length > 0 ? $"{failure.Reason}: {failure.Message}" : failure.Message;
         if (failure.Line > 0)
             text += $" ({failure.SourceName} line {failure.Line}{(failure.SourceLine.Length > 0 ? ": " + failure.SourceLine.Trim() : "")})";
-        return text;
+        return SafeText.Of(text);
     }
 
     /// <summary>"120 ms" or "2.4 s".</summary>
@@ -27,7 +28,7 @@ internal static class RunText
         element.Failure is { } failure ? Of(failure) : Info(element.ActionStatus, element.ActionInfo);
 
     /// <summary>"status: info", or what there is of it.</summary>
-    public static string Info(string status, string info) => string.Join(": ", new[] { status, info }.Where(part => part.Length > 0));
+    public static string Info(string status, string info) => SafeText.Of(string.Join(": ", new[] { status, info }.Where(part => part.Length > 0)));
 
     /// <summary>"completed", "not started".</summary>
     public static string Of(WorkState state) => state == WorkState.NotStarted ? "not started" : state.ToString().ToLowerInvariant();
