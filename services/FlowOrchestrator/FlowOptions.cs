@@ -29,6 +29,12 @@ internal sealed class FlowOptions : IValidatableObject
     /// <summary>How long calls to another service that is away, as while it is restarted, are tried again before they fail; 0 fails at once. Default: 10 s.</summary>
     public TimeSpan ServiceWait { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// How long tasks at work may take to end when the process is told to stop; no other begins meanwhile. What is still at work then is interrupted.
+    /// At most half of the drain timeout. Default: 5 s.
+    /// </summary>
+    public TimeSpan StopWait { get; set; } = TimeSpan.FromSeconds(5);
+
     /// <summary>How late a firing of a schedule may be before it counts as missed. Default: 1 minute.</summary>
     public TimeSpan ScheduleGrace { get; set; } = TimeSpan.FromMinutes(1);
 
@@ -66,6 +72,7 @@ internal sealed class FlowOptions : IValidatableObject
         [
             (nameof(OwnerLease), OwnerLease, TimeSpan.FromSeconds(3)),
             (nameof(ServiceWait), ServiceWait, TimeSpan.Zero),
+            (nameof(StopWait), StopWait, TimeSpan.Zero),
             (nameof(ScheduleGrace), ScheduleGrace, TimeSpan.FromSeconds(1)),
             (nameof(ScheduleRefresh), ScheduleRefresh, TimeSpan.FromSeconds(1)),
             (nameof(RetainRunsFor), RetainRunsFor, TimeSpan.FromMinutes(1)),

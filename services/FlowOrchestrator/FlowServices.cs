@@ -74,6 +74,7 @@ internal static class FlowServices
         .AddSingleton<ElementCalls>()
         .AddSingleton<TaskScripts>()
         .AddSingleton<TaskPipeline>()
+        .AddSingleton<TasksAtWork>()
         .AddSingleton<TaskRunner>();
 
     private static IServiceCollection AddFlows(this IServiceCollection services) => services

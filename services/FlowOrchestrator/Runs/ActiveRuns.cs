@@ -27,6 +27,13 @@ internal sealed class ActiveRuns
         run.End();
     }
 
+    /// <summary>From now on nothing new begins in any of them.</summary>
+    public void HoldAll()
+    {
+        foreach (var run in _runs.Values)
+            run.Hold();
+    }
+
     /// <summary>Stops all.</summary>
     public void StopAll(StopCause cause)
     {

@@ -1,15 +1,18 @@
 using System.Collections.Concurrent;
 using Flux.Documents;
 using Flux.FlowOrchestrator.Common;
+using Flux.FlowOrchestrator.Tasks;
+using Microsoft.Extensions.Options;
 
 namespace Flux.FlowOrchestrator.Runs;
 
 /// <summary>
 /// Runs at work in this process: as many at once as the options allow, the others in the order in which they came. A process that is stopped gives all of
-/// them back; the next one goes on with them.
+/// them back, once the tasks at work have ended or had their time to; the next one goes on with them.
 /// </summary>
 internal sealed class RunExecutor(
-    RunEngine engine, RunInterruption interruption, IDocumentStore store, Owner owner, ActiveRuns actives, FlowOptions options, ILogger<RunExecutor> log) : IHostedService, IDisposable
+    RunEngine engine, RunInterruption interruption, IDocumentStore store, Owner owner, ActiveRuns actives, TasksAtWork tasks, FlowOptions options, IOptions<HostOptions> host,
+    TimeProvider clock, ILogger<RunExecutor> log) : IHostedService, IDisposable
 {
     private readonly SemaphoreSlim _slots = new(options.MaxRuns);
     private readonly CancellationTokenSource _stopping = new();
@@ -33,6 +36,8 @@ internal sealed class RunExecutor(
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         await _stopping.CancelAsync();
+        actives.HoldAll();
+        await LetTasksEndAsync(cancellationToken);
         actives.StopAll(new StopCause(Failures.Of(Failures.Restarted, "flow-orchestrator was stopped while the run was at work"), EndsCancelled: false, Leaves: true));
         await Task.WhenAll(_work.Values).WaitAsync(cancellationToken);
         await owner.EndAsync(cancellationToken);
@@ -43,6 +48,20 @@ internal sealed class RunExecutor(
     {
         _slots.Dispose();
         _stopping.Dispose();
+    }
+
+    // An interrupted task may leave its element half changed, and fails it; most tasks need no longer than a moment.
+    private async Task LetTasksEndAsync(CancellationToken cancellationToken)
+    {
+        var limit = options.StopWait < host.Value.ShutdownTimeout / 2 ? options.StopWait : host.Value.ShutdownTimeout / 2;
+        try
+        {
+            await tasks.IdleAsync().WaitAsync(limit, clock, cancellationToken);
+        }
+        catch (Exception e) when (e is TimeoutException or OperationCanceledException)
+        {
+            // They had their time.
+        }
     }
 
     private async Task WorkAsync(ActiveRun active, RunDocument document, bool replays, Task begin)

@@ -8,7 +8,7 @@ using Google.Protobuf.WellKnownTypes;
 namespace Flux.FlowOrchestrator.Tasks;
 
 /// <summary>Runs a task on an element, with its retries, and keeps every attempt as a result of its own.</summary>
-internal sealed class TaskRunner(TaskPipeline pipeline, LargeResults large, TimeProvider clock)
+internal sealed class TaskRunner(TaskPipeline pipeline, LargeResults large, TasksAtWork atWork, TimeProvider clock)
 {
     /// <summary>Runs the task, or answers from the run's book when it ended before the run was taken over. A task that fails is an outcome and is noted on the run's board.</summary>
     /// <param name="run">The run.</param>
@@ -102,6 +102,7 @@ internal sealed class TaskRunner(TaskPipeline pipeline, LargeResults large, Time
     private async Task<TaskOutcome> AttemptAsync(TaskExecution execution, string place, string hash, bool last, CancellationToken cancellationToken)
     {
         await execution.Run.Active.PassAsync(cancellationToken);
+        using var work = atWork.Begin();
         var journal = execution.Run.Journal;
         var result = new TaskResult
         {

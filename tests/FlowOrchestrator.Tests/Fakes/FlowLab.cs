@@ -25,6 +25,9 @@ internal sealed class FlowLab : IAsyncDisposable
     private FlowLab(string directory, bool ownsDirectory, FlowOptions options, TimeProvider clock) =>
         (_directory, _ownsDirectory, _options, _clock) = (directory, ownsDirectory, options, clock);
 
+    /// <summary>How long tasks at work may take to end when it is stopped; most tests leave some that never would.</summary>
+    public TimeSpan StopWait { get; set; } = TimeSpan.Zero;
+
     public FakeInventory Inventory { get; private set; } = new();
 
     public FakeContexts Contexts { get; private set; } = null!;
@@ -128,6 +131,7 @@ internal sealed class FlowLab : IAsyncDisposable
     /// <summary>Stops the service as a host does.</summary>
     public async Task StopAsync()
     {
+        _options.StopWait = StopWait;
         foreach (var service in _hosted.AsEnumerable().Reverse())
             await service.StopAsync(default);
         _hosted.Clear();
@@ -138,6 +142,7 @@ internal sealed class FlowLab : IAsyncDisposable
     public async Task KillAsync()
     {
         Store.Crash();
+        _options.StopWait = TimeSpan.Zero;
         foreach (var service in _hosted.AsEnumerable().Reverse())
         {
             try

@@ -78,6 +78,35 @@ public sealed class PauseTests : IDisposable
         Assert.Equal((RunState.Paused, RunState.Completed), (held, (await again.WatchAsync(id)).Run.State));
     }
 
+    [Theory]
+    [InlineData(ExecutionMode.Serial)]
+    [InlineData(ExecutionMode.Parallel)]
+    public async Task Stop_TaskIsAtWork_ItEndsAndTheNextProcessGoesOnAfterIt(ExecutionMode mode)
+    {
+        var work = new Work();
+        string id;
+        await using (var lab = await LabAsync(work, mode))
+        {
+            id = (await lab.Commands.RunFlowAsync(new RunFlowRequest { Flow = "f" }, default)).Id;
+            await work.Begun.Task;
+            lab.StopWait = TimeSpan.FromMinutes(1);
+
+            var stopping = lab.StopAsync();
+            Assert.False(stopping.IsCompleted);
+            work.Gate.SetResult();
+            await stopping;
+        }
+
+        var later = new Work();
+        later.Gate.SetResult();
+        await using var again = await LabAsync(later, mode);
+        var view = await again.WatchAsync(id);
+
+        // None twice; how many still begin before the process knows that it stops is a matter of luck.
+        Assert.Equal((RunState.Completed, 6), (view.Run.State, work.Count + later.Count));
+        Assert.All(view.Tasks, t => Assert.Equal(WorkState.Completed, t.State));
+    }
+
     [Fact]
     public async Task Cancel_PausedRun_EndsIt()
     {
