@@ -59,6 +59,12 @@ public sealed class TtpTests
         """{"interfaces":{"lo":{"state":"up","protocol":"up","vrf":"default","mtu":65536},"r1-eth0":{"state":"up","protocol":"up","vrf":"default","mtu":1500,"mac":"02:42:ac:11:00:02","ip":"10.1.0.1/24","ip6":"fe80::42:acff:fe11:2/64"}}}""");
 
     [Fact]
+    public void Parse_ListInTheMiddleOfAPath_IsAList() => AssertParses(
+        "<group name=\"interfaces*.vlan.L3*.vrf-enabled\" containsall=\"ip, vrf\">\ninterface {{ name }}\n ip address {{ ip }} {{ ignore }}\n vrf {{ vrf }}\n</group>",
+        "interface Vlan1\n ip address 10.0.0.1 255.255.255.0\n vrf A\ninterface Vlan2\n ip address 10.0.1.1 255.255.255.0\ninterface Vlan3\n ip address 10.0.2.1 255.255.255.0\n vrf B\n",
+        """{"interfaces":[{"vlan":{"L3":[{"vrf-enabled":[{"name":"Vlan1","ip":"10.0.0.1","vrf":"A"},{"name":"Vlan3","ip":"10.0.2.1","vrf":"B"}]}]}}]}""");
+
+    [Fact]
     public void Parse_Table_EveryLineBegins() => AssertParses(
         "<group name=\"disks*\" method=\"table\">\n{{ device | notequal(\"Filesystem\") }} {{ blocks | to_int }} {{ used | to_int }} {{ free | to_int }} {{ ignore }} {{ mount }}\n</group>",
         OutputFile.Read("linux-df.txt"),

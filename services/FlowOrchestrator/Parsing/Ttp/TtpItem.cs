@@ -59,7 +59,10 @@ internal sealed class TtpItem(TtpGroup group)
                 _ => null,
             };
             if (next is null)
-                here[part.Name] = next = [];
+            {
+                next = [];
+                here[part.Name] = part.IsList ? new JsonArray(next) : next;
+            }
             here = next;
         }
         var (name, isList) = (parts[^1].Name, parts[^1].IsList);
