@@ -61,6 +61,18 @@ internal sealed class FlowEntries(IContexts contexts)
         return [.. run.Board.Elements.Take(upTo + 1).Select(e => entries.GetValueOrDefault(e.Id)?.DeepClone() ?? Empty(e))];
     }
 
+    /// <summary>The entry of one element as it is now; too large a one is left out with a warning in the run's log.</summary>
+    public async Task<JsonObject> EntryAsync(RunScope run, RunElement element, CancellationToken cancellationToken)
+    {
+        var read = await contexts.GetFlowContextAsync(new GetFlowContextRequest { RunId = run.Id, ElementIds = { element.Id } }, cancellationToken);
+        if (read.EntriesJson.Length > MostCharacters)
+        {
+            run.Log(RunLogLevel.Warning, $"the element's flow entry has {read.EntriesJson.Length} characters, too many for a script (limit {MostCharacters}); it reads as empty", element);
+            return Empty(element);
+        }
+        return Json.Parse(read.EntriesJson) is JsonArray { Count: 1 } found && found[0]?.DeepClone() is JsonObject entry ? entry : Empty(element);
+    }
+
     /// <summary>The entry of an element as far as the run itself knows it.</summary>
     public static JsonObject Empty(RunElement element) => new()
     {

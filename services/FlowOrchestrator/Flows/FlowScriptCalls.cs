@@ -59,9 +59,11 @@ internal sealed class FlowScriptCalls(TaskRunner tasks, FlowTasks flowTasks, Flo
         return await elementCalls.CallAsync(run, element, context, function, arguments, cancellationToken);
     }
 
-    /// <summary>The flow context as the script sees it now.</summary>
-    public Task<JsonArray?> ViewAsync(RunScope run, RunElement? current, CancellationToken cancellationToken) =>
-        entries.ViewAsync(run, wanted: true, current?.Index ?? int.MaxValue - 1, cancellationToken);
+    /// <summary>The flow context as the script of a parallel flow sees it now.</summary>
+    public Task<JsonArray?> ViewAsync(RunScope run, CancellationToken cancellationToken) => entries.ViewAsync(run, wanted: true, int.MaxValue - 1, cancellationToken);
+
+    /// <summary>The entry of one element as it is now.</summary>
+    public Task<JsonObject> EntryAsync(RunScope run, RunElement element, CancellationToken cancellationToken) => entries.EntryAsync(run, element, cancellationToken);
 
     private static List<RunElement> Targets(RunScope run, FlowCall call)
     {

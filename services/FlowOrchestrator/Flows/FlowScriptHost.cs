@@ -88,6 +88,9 @@ internal sealed class FlowScriptHost(RunScope run, Flow flow, FlowScriptCalls ca
     {
         if (!refresh)
             return result;
-        return new JsonObject { ["result"] = result, ["flow_context"] = await calls.ViewAsync(run, current, cancellationToken) };
+        // The entries of earlier elements of a serial flow do not change any more: sent, and kept for a replay, with each call they would grow with the square.
+        return current is null
+            ? new JsonObject { ["result"] = result, ["flow_context"] = await calls.ViewAsync(run, cancellationToken) }
+            : new JsonObject { ["result"] = result, ["flow_entry"] = await calls.EntryAsync(run, current, cancellationToken) };
     }
 }

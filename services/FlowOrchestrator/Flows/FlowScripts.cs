@@ -13,6 +13,9 @@ namespace Flux.FlowOrchestrator.Flows;
 /// <summary>Runs the execution script of a flow: for one element of a serial flow, or for all of a parallel one (seed 000).</summary>
 internal sealed class FlowScripts(IScripts scripts, FlowEntries entries, FlowScriptCalls calls, FlowOptions options)
 {
+    private const string View = "flow_context";
+    private const string Entry = "flow_entry";
+
     /// <summary>Runs the script of a serial flow for one element.</summary>
     public async Task<FlowScriptOutcome> RunSerialAsync(RunScope run, Flow flow, RunElement element, CancellationToken cancellationToken)
     {
@@ -22,7 +25,7 @@ internal sealed class FlowScripts(IScripts scripts, FlowEntries entries, FlowScr
         var inputs = new Dictionary<string, JsonNode?>
         {
             ["flow_variables"] = FlowVariables.Of(run.User),
-            ["flow_context"] = await entries.ViewAsync(run, looks, element.Index, cancellationToken),
+            [View] = await entries.ViewAsync(run, looks, element.Index, cancellationToken),
             ["elements"] = parent,
             ["current"] = element.Index,
             ["last"] = run.Board.Elements.Count - 1,
@@ -38,7 +41,7 @@ internal sealed class FlowScripts(IScripts scripts, FlowEntries entries, FlowScr
         var inputs = new Dictionary<string, JsonNode?>
         {
             ["flow_variables"] = FlowVariables.Of(run.User),
-            ["flow_context"] = view,
+            [View] = view,
             ["elements"] = view?.DeepClone() ?? new JsonArray([.. run.Board.Elements.Select(FlowEntries.Empty)]),
         };
         return await RunAsync(run, flow, ScriptKind.FlowParallel, inputs, looks, null, cancellationToken);
@@ -49,7 +52,7 @@ internal sealed class FlowScripts(IScripts scripts, FlowEntries entries, FlowScr
     {
         var path = element is null ? "f" : $"e{element.Index:D8}";
         if (looks || inputs.Values.Any(v => v is JsonArray { Count: > 0 }))
-            inputs = await KeptAsync(run, path, inputs, cancellationToken);
+            inputs = await KeptAsync(run, path, inputs, element, cancellationToken);
         var host = new FlowScriptHost(run, flow, calls, element, looks, path, await run.Calls.CountAsync(path, cancellationToken));
         var job = new ScriptJob(kind, $"flow {flow.ShortName} / execution_script", flow.ExecutionScript, inputs, options.FlowScriptTimeout, run.Tenant, Determinism(run, path, element));
         var outcome = await scripts.ExecuteAsync(job, host, cancellationToken);
@@ -62,15 +65,30 @@ internal sealed class FlowScripts(IScripts scripts, FlowEntries entries, FlowScr
             mask.Apply(Text(outcome.Outputs["action_info"])));
     }
 
-    // A script that is run again must see what it saw, not what has become of it.
-    private static async Task<Dictionary<string, JsonNode?>> KeptAsync(RunScope run, string path, Dictionary<string, JsonNode?> inputs, CancellationToken cancellationToken)
+    // A script that is run again must see what it saw, not what has become of it. In a serial flow only the current element's entry can have changed since.
+    private static async Task<Dictionary<string, JsonNode?>> KeptAsync(
+        RunScope run, string path, Dictionary<string, JsonNode?> inputs, RunElement? element, CancellationToken cancellationToken)
     {
+        var view = element is null ? null : inputs[View] as JsonArray;
         var hash = CallBook.Hash("inputs", null);
         if (await run.Calls.FindAsync(path + "/inputs", hash, "inputs", cancellationToken) is { Count: > 0 } known)
-            return known.ToDictionary(i => i.Key, i => i.Value?.DeepClone());
+        {
+            var kept = known.ToDictionary(i => i.Key, i => i.Value?.DeepClone());
+            if (!kept.Remove(Entry, out var entry))
+                return kept;
+            if (view is not null)
+                view[element!.Index] = entry;
+            kept[View] = view;
+            return kept;
+        }
         var record = new JsonObject();
         foreach (var (name, value) in inputs)
-            record[name] = value?.DeepClone();
+        {
+            if (view is not null && name == View)
+                record[Entry] = view[element!.Index]?.DeepClone();
+            else
+                record[name] = value?.DeepClone();
+        }
         run.Journal.PutCall(run.Calls.Write(path + "/inputs", hash, record));
         return inputs;
     }

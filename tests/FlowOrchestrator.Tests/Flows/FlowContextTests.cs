@@ -33,8 +33,9 @@ public sealed class FlowContextTests
         {
             var before = script.Inputs["flow_context"]!.AsArray();
             var answer = (JsonObject)(await script.CallAsync("run_task", new JsonObject { ["short_name"] = "a" }))!;
-            var after = answer["flow_context"]!.AsArray();
-            seen.Add($"{before.Count} {before[^1]!["tasks"]!.AsObject().Count} {after.Count} {after[^1]!["tasks"]!.AsObject().Count} {answer["result"]!["status"]}");
+            var after = answer["flow_entry"]!;
+            Assert.False(answer.ContainsKey("flow_context"));
+            seen.Add($"{before.Count} {before[^1]!["tasks"]!.AsObject().Count} {after["id"]} {after["tasks"]!.AsObject().Count} {answer["result"]!["status"]}");
         });
         flow.ExecutionScript = lab.Scripts.Add("reads context", lab.Scripts.Body(flow.ExecutionScript));
         await lab.ApplyAsync(tasks: [new() { ShortName = "a", TaskClass = TaskClass.Cli }], flows: [flow]);

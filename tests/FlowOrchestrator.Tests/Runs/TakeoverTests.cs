@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Flux.Contracts.Flow.V1;
 using Flux.Documents;
 using Flux.Documents.Secrets;
+using Flux.FlowOrchestrator.Common;
 using Flux.FlowOrchestrator.Runs;
 using Flux.FlowOrchestrator.Tests.Fakes;
 
@@ -70,6 +71,40 @@ public sealed class TakeoverTests : IDisposable
         Assert.Equal((RunState.Failed, "NON_DETERMINISTIC"), (view.Run.State, view.Run.Failure.Reason));
         Assert.Equal(view.Run.ElementCount, view.Elements.Count(e => RunStates.IsFinal(e.State)));
         Assert.DoesNotContain("b/1", effects.Keys);
+    }
+
+    [Fact]
+    public async Task Replay_SerialScriptReadsTheContext_SeesWhatItSaw()
+    {
+        var seen = new ConcurrentQueue<string>();
+        var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var first = true;
+        var lab = await FlowLab.StartAsync(elements: 2, Options, _data);
+        var flow = lab.NewFlow("f", ExecutionMode.Serial, async script =>
+        {
+            var inputs = Json.Write(script.Inputs["flow_context"]);
+            seen.Enqueue($"{script.Inputs["current"]}: {inputs} {Json.Write(await script.CallAsync("run_task", new JsonObject { ["short_name"] = "a" }))}");
+            if (first && (int)script.Inputs["current"]! == 1)
+            {
+                reached.TrySetResult();
+                await Task.Delay(Timeout.Infinite, script.Token);
+            }
+        });
+        flow.ExecutionScript = lab.Scripts.Add("reads context", lab.Scripts.Body(flow.ExecutionScript));
+        await lab.ApplyAsync(tasks: [new() { ShortName = "a", TaskClass = TaskClass.Cli }], flows: [flow]);
+        var run = await lab.Commands.RunFlowAsync(new RunFlowRequest { Flow = "f" }, default);
+        await reached.Task;
+        await lab.Get<ActiveRuns>().Find(run.Id)!.Journal!.FlushAsync();
+        await lab.KillAsync();
+
+        first = false;
+        await using var heir = await FlowLab.StartAsync(options: Options, data: _data, heirOf: lab);
+        var view = await heir.WatchAsync(run.Id);
+
+        Assert.Equal((RunState.Completed, 2), (view.Run.State, view.Tasks.Count));
+        Assert.Equal(3, seen.Count);
+        Assert.Equal(seen.ElementAt(1), seen.ElementAt(2));
+        Assert.Contains("\"tasks\":{}}] {\"result\":", seen.ElementAt(1), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -100,6 +100,19 @@ public sealed class FlowScriptTests(SandboxFixture sandbox)
     }
 
     [Fact]
+    public async Task Serial_RunTask_TakesTheChangedEntryAndKeepsTheOthers()
+    {
+        var host = new RecordingHost((_, _) => CallAnswer.Value(
+            """{"result": {"status": "OK"}, "flow_entry": {"id": 2, "context": {"b": 5}, "tasks": {"8": {"r": "fresh"}}}}"""));
+        var outcome = await sandbox.RunAsync(
+            ScriptKind.FlowSerial,
+            "r = run_task(short_name='collect')\naction_status = r['status']\naction_info = [context['current.tasks.8.r'], context['tasks.8.r'], context['b'], context['previous.context.a'], context.get('1.context.a'), 'context.a' in context, sorted(context)]",
+            """{"flow_context": [{"id": 1, "context": {"a": 1}, "tasks": {}}, {"id": 2, "context": {"a": 2}, "tasks": {}}], "current": 1, "last": 1}""", host);
+        OutcomeAssert.Result(
+            """{"action_status":"OK","action_info":["fresh","fresh",5,1,null,false,["0.context.a","0.id","0.tasks","1.context.b","1.id","1.tasks.8.r","context.b","id","tasks.8.r"]]}""", outcome);
+    }
+
+    [Fact]
     public async Task Parallel_RunTask_GivesResultsByElementId()
     {
         var host = new RecordingHost((_, _) => CallAnswer.Value("""{"2": {"status": "OK"}, "3": {"status": "ERROR"}}"""));

@@ -46,17 +46,28 @@ class FlatContext(dict):
     def __init__(self):
         super().__init__()
         self._own = {}
+        self._others = {}
 
     def refresh(self, flow_context, current):
-        self.clear()
+        self._others = {}
         for index, entry in enumerate(flow_context):
-            _flatten(self, str(index), entry)
+            if index != current:
+                _flatten(self._others, str(index), entry)
         if current is not None and 0 <= current < len(flow_context):
-            entry = flow_context[current]
-            for key in ("id", "context", "tasks"):
-                if key in entry:
-                    _flatten(self, key, entry[key])
-            self._own = entry.get("context") or {}
+            self.replace(current, flow_context[current])
+        else:
+            self.clear()
+            self.update(self._others)
+
+    def replace(self, current, entry):
+        """Takes another entry for the current element; those of the others stay."""
+        self.clear()
+        self.update(self._others)
+        _flatten(self, str(current), entry)
+        for key in ("id", "context", "tasks"):
+            if key in entry:
+                _flatten(self, key, entry[key])
+        self._own = entry.get("context") or {}
 
     def __missing__(self, key):
         value = find(self._own, key)
@@ -130,11 +141,15 @@ class Runner:
         answer = self._channel.call(function, {
             "id": id, "short_name": short_name, "elements": None if elements is None else identifiers(elements),
             "retry_attempts": attempts, "retry_delay": delay})
-        if isinstance(answer, dict) and "flow_context" in answer:
-            flow_context = answer.pop("flow_context")
-            self.context.refresh(flow_context or [], self._current)
+        if isinstance(answer, dict) and ("flow_context" in answer or "flow_entry" in answer):
+            if "flow_entry" in answer:
+                changed = [answer.pop("flow_entry")]
+                self.context.replace(self._current, changed[0])
+            else:
+                changed = answer.pop("flow_context") or []
+                self.context.refresh(changed, self._current)
             # The items that the script already holds see the new results as well.
-            entries_by_id = {entry["id"]: entry for entry in flow_context or ()}
+            entries_by_id = {entry["id"]: entry for entry in changed}
             for element in self.elements or ():
                 element._entry.update(entries_by_id.get(element.id, ()))
             if "result" in answer and len(answer) == 1:
