@@ -8,14 +8,30 @@ internal sealed class SessionStore(SessionOpener opener, DeviceOptions options, 
 {
     private readonly ConcurrentDictionary<string, DeviceSession> _sessions = new();
     private readonly ClosedTranscripts _transcripts = new(time);
+    private int _held;
 
     /// <summary>Opens a session.</summary>
     /// <exception cref="DeviceException">Any reason of connecting; TOO_MANY_SESSIONS.</exception>
     public async Task<DeviceSession> OpenAsync(long elementId, TimeSpan? timeout, string purpose, CancellationToken cancellationToken)
     {
-        if (_sessions.Count >= options.MaxSessions)
+        // Those that are on their way in count too, or all that come at once would find room.
+        if (Interlocked.Increment(ref _held) > options.MaxSessions)
+        {
+            Interlocked.Decrement(ref _held);
             throw new DeviceException(DeviceReason.TooManySessions, $"The gateway holds {options.MaxSessions} sessions already. Close some, or raise --max-sessions.");
-        var session = await opener.OpenAsync(elementId, timeout, cancellationToken, purpose);
+        }
+
+        DeviceSession session;
+        try
+        {
+            session = await opener.OpenAsync(elementId, timeout, cancellationToken, purpose);
+        }
+        catch
+        {
+            Interlocked.Decrement(ref _held);
+            throw;
+        }
+
         _sessions[session.Id] = session;
         _ = CloseAtEndAsync(session);
         Log.SessionOpened(logger, session.Element.Name, session.Platform.Name, purpose);
@@ -44,6 +60,7 @@ internal sealed class SessionStore(SessionOpener opener, DeviceOptions options, 
     {
         if (!_sessions.TryRemove(id, out var session))
             return;
+        Interlocked.Decrement(ref _held);
         _transcripts.Keep(id, session.Record);
         await session.DisposeAsync();
         Log.SessionClosed(logger, session.Element.Name);

@@ -1,5 +1,7 @@
 using Flux.Contracts.Device.V1;
+using Flux.DeviceGateway.Errors;
 using Flux.DeviceGateway.Tests.Support;
+using Flux.DeviceGateway.Tests.Terminal;
 using Flux.Lab.Ssh;
 
 namespace Flux.DeviceGateway.Tests.Grpc;
@@ -34,6 +36,30 @@ public sealed class FanOutTests
 
         Assert.Equal((global::Grpc.Core.StatusCode.ResourceExhausted, "TOO_MANY_SESSIONS"), (error.Code, error.Reason));
         Assert.NotEqual(first.SessionId, second.SessionId);
+    }
+
+    [Fact]
+    public async Task OpenSession_ManyAtOnce_NeverPassTheLimitAndRefusedLoginsGiveTheirPlaceBack()
+    {
+        var refused = new DeviceException(DeviceReason.AuthenticationFailed, "wrong password");
+        var logins = 0;
+        await using var gateway = await GatewayHost.StartAsync(options => options.MaxSessions = 3, new FakeSsh(_ => Interlocked.Increment(ref logins) == 1 ? throw refused : new FakeDevice()));
+        var id = gateway.Elements.AddFake("cisco_ios");
+        Assert.Equal("AUTHENTICATION_FAILED", (await GatewayHost.FailAsync(() => gateway.OpenAsync(id))).Reason);
+
+        var opened = await Task.WhenAll(Enumerable.Range(0, 12).Select(async _ =>
+        {
+            try
+            {
+                return (await gateway.OpenAsync(id)).SessionId;
+            }
+            catch (global::Grpc.Core.RpcException error) when (error.StatusCode == global::Grpc.Core.StatusCode.ResourceExhausted)
+            {
+                return null;
+            }
+        }));
+
+        Assert.Equal(3, opened.Count(session => session is not null));
     }
 
     [Fact]
