@@ -1,12 +1,14 @@
 using System.Text.Json;
 using Flux.ContextBuilder.Elements;
 using Flux.Contracts.Inventory.V1;
+using Flux.Documents;
 
 namespace Flux.ContextBuilder.Flows;
 
 /// <summary>
 /// Finds in stored entries what is a secret by now, though it was none when they were written (semantics 1.8). An entry says itself which groups and which
 /// profile its values came from; the inventory says which of their names are secrets. The groups and the profile that the element has now count too.
+/// Where a group lost to another one, in which a variable of that name is public and has the value that the entry holds, there is nothing to hide.
 /// </summary>
 internal sealed class SecretsOfNow(InternalInventoryService.InternalInventoryServiceClient inventory)
 {
@@ -26,14 +28,20 @@ internal sealed class SecretsOfNow(InternalInventoryService.InternalInventorySer
         var groups = names.Groups.ToDictionary(group => group.GroupId, group => group.Names);
         var profiles = names.Profiles.ToDictionary(profile => profile.ProfileId, profile => profile.Parameters);
         var elements = names.Elements.ToDictionary(element => element.ElementId);
+        var shown = names.PublicVariables.ToLookup(variable => (variable.GroupId, variable.Name), variable => variable.ValueJson);
         return [.. entries.Zip(sources, (entry, source) =>
         {
             var now = elements.GetValueOrDefault(entry.ElementId);
-            var found = source.Groups.Concat(now?.GroupIds ?? []).SelectMany(id => groups.GetValueOrDefault(id) ?? []).SelectMany(name => Places(entry.Context, name.Split('.'), ""))
+            var ofEntry = source.Groups.Concat(now?.GroupIds ?? []).Distinct().ToList();
+            var found = ofEntry.SelectMany(id => groups.GetValueOrDefault(id) ?? []).Distinct()
+                .SelectMany(name => Places(entry.Context, name.Split('.'), "").Where(place => !IsPublic(entry.Context, place, ofEntry.SelectMany(id => shown[(id, name)]))))
                 .Concat(new[] { source.Profile, now?.ProfileId ?? 0 }.SelectMany(id => profiles.GetValueOrDefault(id) ?? []).SelectMany(parameter => Places(entry.Context, parameter)));
             return found.Except(entry.SecretPointers, StringComparer.Ordinal).ToList();
         })];
     }
+
+    private static bool IsPublic(JsonElement context, string place, IEnumerable<string> values) =>
+        JsonPointer.Find(context, place) is { } value && values.Contains(JsonText.Write(value), StringComparer.Ordinal);
 
     private static IEnumerable<string> Places(JsonElement context, SecretParameter parameter)
     {

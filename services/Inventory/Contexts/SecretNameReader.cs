@@ -23,10 +23,19 @@ internal sealed class SecretNameReader(IDocumentStore store)
         var groups = await store.GetManyAsync(Collections.Groups, Keys.Of(request.GroupIds.Where(id => id > 0).Concat(elements.SelectMany(element => element.Value.GroupIds))), ct);
         var profiles = await store.GetManyAsync(
             Collections.Profiles, Keys.Of(request.ProfileIds.Where(id => id > 0).Concat(elements.Select(element => element.Value.ProfileId).OfType<long>())), ct);
+        var secrets = groups.Select(group => Names(group.Value)).Where(names => names.Names.Count > 0).ToList();
+        var names = secrets.SelectMany(group => group.Names).ToHashSet(StringComparer.Ordinal);
         return new ListSecretNamesResponse
         {
             Elements = { elements.Select(element => Relations(element.Value)) },
-            Groups = { groups.Select(group => Names(group.Value)).Where(names => names.Names.Count > 0) },
+            Groups = { secrets },
+            PublicVariables =
+            {
+                from document in groups
+                from variable in document.Value.Variables
+                where !variable.Secret && names.Contains(variable.Name)
+                select new PublicVariable { GroupId = document.Value.Id, Name = variable.Name, ValueJson = variable.ValueJson },
+            },
             Profiles = { profiles.Select(profile => Names(profile.Value)).Where(names => names.Parameters.Count > 0) },
         };
     }

@@ -100,6 +100,23 @@ public sealed class FlowContextTests : ContextTest
     }
 
     [Fact]
+    public async Task Entry_ValueOfAGroupThatWonOverASecret_StaysReadable()
+    {
+        await GroupAsync(new Group { Name = "low", Weight = 1, Variables = { new Variable { Name = "community", ValueJson = "\"low-s3cret\"", Secret = true } } });
+        await GroupAsync(new Group { Name = "high", Weight = 9, Variables = { new Variable { Name = "community", ValueJson = "\"public\"" } } });
+        await Inventory.UpdateElementAsync(new UpdateElementRequest { Element = new Element { Id = 2, Groups = { "low", "high" } } });
+        await AppendAsync("run-1", 2);
+        Assert.Contains("\"community\":\"public\"", await ListAsync("run-1"), StringComparison.Ordinal);
+
+        var high = (await Inventory.GetGroupAsync(new GetGroupRequest { Name = "high" })).Group;
+        high.Variables[0].Secret = true;
+        await Inventory.UpdateGroupAsync(new UpdateGroupRequest { Group = high });
+        Assert.Contains("\"community\":\"********\"", await ListAsync("run-1"), StringComparison.Ordinal);
+
+        async Task GroupAsync(Group group) => await Inventory.CreateGroupAsync(new CreateGroupRequest { Group = group });
+    }
+
+    [Fact]
     public async Task TaskContext_OutsideARun_HasNoFlowAndNoTasks()
     {
         var response = await Internal.BuildTaskContextAsync(new BuildTaskContextRequest { ElementId = 1 });
