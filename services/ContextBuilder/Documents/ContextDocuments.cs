@@ -11,6 +11,7 @@ internal sealed class ContextDocuments(IDocumentStore store, TimeProvider clock)
     private const int MaxScope = 200;
     private const int DefaultPage = 100;
     private const int MaxPage = 1000;
+    private const int PartSize = 20;
 
     public async Task<ContextDocument> CreateAsync(ContextDocument? given, bool validateOnly, CancellationToken ct)
     {
@@ -54,17 +55,23 @@ internal sealed class ContextDocuments(IDocumentStore store, TimeProvider clock)
         var violations = new Violations();
         violations.Require(request.PageSize >= 0, "page_size", "must not be negative; 0 means 100.");
         violations.ThrowIfAny();
-        var query = DocumentQuery.All.Take(request.PageSize == 0 ? DefaultPage : Math.Min(request.PageSize, MaxPage));
+        var query = DocumentQuery.All;
         if (request.ScopePrefix.Length > 0) query = query.Where("scope", DocumentOperator.Prefix, request.ScopePrefix);
-        var page = await store.QueryAsync(StoredContext.Type, query.After(request.PageToken), ct);
-        var response = new ListContextsResponse { NextPageToken = page.NextToken ?? "" };
-        foreach (var item in page.Items)
+        var wanted = request.PageSize == 0 ? DefaultPage : Math.Min(request.PageSize, MaxPage);
+        var response = new ListContextsResponse { NextPageToken = request.PageToken };
+        do
         {
-            var context = Show(item.Id, item.Value);
-            context.ContentJson = "";
-            response.Contexts.Add(context);
+            // Each is read with its content: a few at a time, so that a page of large ones does not fill the memory.
+            var part = await store.QueryAsync(StoredContext.Type, query.Take(Math.Min(PartSize, wanted - response.Contexts.Count)).After(response.NextPageToken), ct);
+            response.NextPageToken = part.NextToken ?? "";
+            foreach (var item in part.Items)
+            {
+                var context = Show(item.Id, item.Value);
+                context.ContentJson = "";
+                response.Contexts.Add(context);
+            }
         }
-
+        while (response.NextPageToken.Length > 0 && response.Contexts.Count < wanted);
         return response;
     }
 
@@ -73,9 +80,10 @@ internal sealed class ContextDocuments(IDocumentStore store, TimeProvider clock)
         var stored = await LoadAsync(request.Id, ct);
         CheckEtag(request.Etag, request.Id, stored.Value);
         if (request.ValidateOnly) return;
-        var versions = await store.QueryAsync(StoredContext.Versions, DocumentQuery.All.Where("id", DocumentOperator.Prefix, request.Id + "/"), ct);
         var batch = new DocumentBatch().Delete(StoredContext.Type, request.Id, stored.Version);
-        foreach (var version in versions.Items) batch.Delete(StoredContext.Versions, version.Id);
+        // By their numbers: to read them all could take 400 MiB.
+        for (var number = stored.Value.Number - 1; number > 0 && number >= stored.Value.Number - ContextWriter.KeptVersions; number--)
+            batch.Delete(StoredContext.Versions, StoredContext.VersionId(request.Id, number));
         await store.CommitAsync(batch, ct);
     }
 

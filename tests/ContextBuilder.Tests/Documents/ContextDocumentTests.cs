@@ -140,6 +140,40 @@ public class ContextDocumentTests : ContextTest
     }
 
     [Fact]
+    public async Task List_PagesOfAnySize_HoldEachOnceInOrder()
+    {
+        for (var i = 0; i < 45; i++) await CreateAsync($"c{i:D2}", "{}");
+        foreach (var size in (int[])[1, 19, 20, 21, 44, 45, 1000])
+        {
+            var (ids, token) = (new List<string>(), "");
+            do
+            {
+                var page = await Client.ListContextsAsync(new ListContextsRequest { PageSize = size, PageToken = token });
+                Assert.Equal(Math.Min(size, 45 - ids.Count), page.Contexts.Count);
+                ids.AddRange(page.Contexts.Select(context => context.Id));
+                token = page.NextPageToken;
+            }
+            while (token.Length > 0);
+            Assert.Equal(Enumerable.Range(0, 45).Select(i => $"c{i:D2}"), ids);
+        }
+    }
+
+    [Fact]
+    public async Task Delete_ManyVersions_ForgetsThemAll()
+    {
+        await CreateAsync("c1", "{}");
+        for (var i = 0; i < 103; i++)
+            await Client.UpdateContextAsync(new UpdateContextRequest { Id = "c1", Writes = { new ContextWrite { Kind = ContextWriteKind.Upsert, Key = "a", ValueJson = $"{i}" } } });
+        await FailsAsync(StatusCode.NotFound, () => Client.GetContextAsync(new GetContextRequest { Id = "c1", Version = 3 }));
+        Assert.Equal("{\"a\":2}", (await Client.GetContextAsync(new GetContextRequest { Id = "c1", Version = 4 })).Context.ContentJson);
+
+        await Client.DeleteContextAsync(new DeleteContextRequest { Id = "c1" });
+
+        await CreateAsync("c1", "{}");
+        foreach (var version in (int[])[4, 50, 103]) await FailsAsync(StatusCode.NotFound, () => Client.GetContextAsync(new GetContextRequest { Id = "c1", Version = version }));
+    }
+
+    [Fact]
     public async Task List_ByScope_AndDelete()
     {
         foreach (var (id, scope) in new[] { ("c3", "run/1"), ("c1", "run/2"), ("c2", "other") })
