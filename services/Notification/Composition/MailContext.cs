@@ -23,7 +23,16 @@ internal static class MailContext
         try
         {
             using var document = JsonDocument.Parse(json, Reading);
-            return document.RootElement.ValueKind == JsonValueKind.Object ? null : $"must be a JSON object, not {document.RootElement.ValueKind}";
+            if (document.RootElement.ValueKind != JsonValueKind.Object)
+                return $"must be a JSON object, not {document.RootElement.ValueKind}";
+            // Texts are looked at when they are written: "\ud800" alone is JSON and no text.
+            using var writer = new Utf8JsonWriter(Stream.Null, _writing);
+            document.WriteTo(writer);
+            return null;
+        }
+        catch (InvalidOperationException)
+        {
+            return "has a lone surrogate in a string, which is no valid Unicode";
         }
         catch (JsonException error)
         {

@@ -27,6 +27,8 @@ public sealed class MailContextTests
     [InlineData("[]", "must be a JSON object")]
     [InlineData("{", "is no JSON")]
     [InlineData("{\"a\":01}", "is no JSON")]
+    [InlineData("{\"a\":\"\\ud800\"}", "has a lone surrogate")]
+    [InlineData("{\"\\udfff\":1}", "has a lone surrogate")]
     public void Check_Json_SaysWhatIsWrong(string json, string? expected)
     {
         var error = MailContext.Check(json);

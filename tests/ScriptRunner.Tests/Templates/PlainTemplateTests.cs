@@ -61,6 +61,13 @@ public sealed class PlainTemplateTests(SandboxFixture sandbox)
     [Fact]
     public void TryRender_ManyNames_IsLeftToDjango() => Assert.Null(PlainTemplates.TryRender(Request(false, string.Concat(Enumerable.Repeat("{{ a }}", 101)))));
 
+    [Fact]
+    public void TryRender_HalfACharacter_IsLeftToScriptRunner()
+    {
+        var request = new RenderTemplatesRequest { ContextJson = """{"a": "\ud800"}""", Templates = { new Template { Source = "{{ a }}" } } };
+        Assert.Null(PlainTemplates.TryRender(request));
+    }
+
     private static RenderTemplatesRequest Request(bool autoescape, params string[] sources)
     {
         var request = new RenderTemplatesRequest { ContextJson = Context };

@@ -34,9 +34,9 @@ public static partial class PlainTemplates
             using var context = JsonDocument.Parse(request.ContextJson, new JsonDocumentOptions { MaxDepth = MaxDepth });
             return context.RootElement.ValueKind == JsonValueKind.Object ? Render(request, context.RootElement) : null;
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // Script-runner says what is wrong with it.
+            // No JSON, or half a character in a text that is asked for. Script-runner says what is wrong with it.
             return null;
         }
     }
