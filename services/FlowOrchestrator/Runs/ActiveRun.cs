@@ -34,6 +34,9 @@ internal sealed class ActiveRun : IDisposable
     /// <summary>Beats when events were stored.</summary>
     public Pulse Stored { get; } = new();
 
+    /// <summary>The events that were stored last.</summary>
+    public RunTail Tail { get; } = new();
+
     /// <summary>Completes when the run's last event is stored and nothing of it works any more.</summary>
     public Task Ended => _ended.Task;
 

@@ -225,7 +225,7 @@ internal sealed class RunJournal
         value.RunId = _document.Run.Id;
         value.Sequence = ++_sequence;
         value.Time = Timestamp.FromDateTimeOffset(_clock.GetUtcNow());
-        _waiting.Add(batch => batch.Insert(EventDocument.Type, EventDocument.Id(value.RunId, value.Sequence), new EventDocument(value)));
+        _waiting.Add(value);
         Start();
     }
 
@@ -257,6 +257,7 @@ internal sealed class RunJournal
                 Fail(e, writes);
                 return;
             }
+            _active.Tail.Add(writes.Events);
             writes.Complete();
             _active.Stored.Beat();
         }

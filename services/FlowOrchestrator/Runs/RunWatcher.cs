@@ -7,7 +7,7 @@ namespace Flux.FlowOrchestrator.Runs;
 
 /// <summary>
 /// Follows a run: reads stored events page by page at the watcher's own pace and waits only when it has seen all. Nothing is kept per watcher,
-/// so a slow one costs nothing and misses nothing.
+/// so a slow one costs nothing and misses nothing; one that keeps up gets what the run's tail still has.
 /// </summary>
 internal sealed class RunWatcher(IDocumentStore store, RunReader runs, ActiveRuns actives, TimeProvider clock)
 {
@@ -29,17 +29,17 @@ internal sealed class RunWatcher(IDocumentStore store, RunReader runs, ActiveRun
             var active = actives.Find(runId);
             var more = active?.Stored.Next;
             var ended = active is null ? RunStates.IsFinal((await runs.GetAsync(runId, cancellationToken)).Run.State) : active.Ended.IsCompleted;
-            var page = await store.QueryAsync(EventDocument.Type, Query(runId, afterSequence), cancellationToken);
-            foreach (var document in page.Items)
+            var (events, all) = active?.Tail.After(afterSequence) is { } tail ? (tail, true) : await PageAsync(runId, afterSequence, cancellationToken);
+            foreach (var next in events)
             {
-                if (document.Value.Event.Sequence > afterSequence + 1)
-                    yield return Gap(runId, afterSequence + 1, document.Value.Event);
-                afterSequence = document.Value.Event.Sequence;
-                yield return document.Value.Event;
-                if (document.Value.Event.Run is { } told && RunStates.IsFinal(told.State))
+                if (next.Sequence > afterSequence + 1)
+                    yield return Gap(runId, afterSequence + 1, next);
+                afterSequence = next.Sequence;
+                yield return next;
+                if (next.Run is { } told && RunStates.IsFinal(told.State))
                     yield break;
             }
-            if (page.NextToken is not null)
+            if (!all)
                 continue;
             if (ended)
                 yield break;
@@ -56,6 +56,11 @@ internal sealed class RunWatcher(IDocumentStore store, RunReader runs, ActiveRun
         Gap = new GapEvent { FirstSequence = first, LastSequence = next.Sequence - 1, Reason = "deleted by the retention policy" },
     };
 
-    private static DocumentQuery Query(string runId, long after) => DocumentQuery.All
-        .Where("id", DocumentOperator.Prefix, runId + "/").Where("id", DocumentOperator.Greater, EventDocument.Id(runId, after)).OrderBy("id").Take(Page);
+    private async Task<(IReadOnlyList<RunEvent> Events, bool All)> PageAsync(string runId, long after, CancellationToken cancellationToken)
+    {
+        var query = DocumentQuery.All
+            .Where("id", DocumentOperator.Prefix, runId + "/").Where("id", DocumentOperator.Greater, EventDocument.Id(runId, after)).OrderBy("id").Take(Page);
+        var page = await store.QueryAsync(EventDocument.Type, query, cancellationToken);
+        return ([.. page.Items.Select(document => document.Value.Event)], page.NextToken is null);
+    }
 }
