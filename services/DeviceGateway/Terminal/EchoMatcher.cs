@@ -8,6 +8,8 @@ internal static class EchoMatcher
     // A log line or two may stand before the echo; a whole output does not.
     private const int LinesSearched = 16;
 
+    private static readonly char[] _blanks = [' ', '\t'];
+
     /// <summary>The offset after the echo and its line end; -1 when there is none in [0, end).</summary>
     public static int Find(ReceiveBuffer buffer, int end, byte[] command, string? prompt)
     {
@@ -22,7 +24,7 @@ internal static class EchoMatcher
             var text = buffer.Text(start, start + feed).Trim('\r', '\0');
             start += feed + 1;
             // A blank may be left from a page key typed too late.
-            if (line == 0 ? IsEcho(text.TrimStart(' '), wanted.TrimStart(' ')) : text == prompt + wanted)
+            if (line == 0 ? IsEcho(text.TrimStart(_blanks), wanted.TrimStart(_blanks)) : text == prompt + wanted)
                 return start;
             if (line == 0 && prompt is { Length: > 0 } && text.EndsWith(prompt + wanted, StringComparison.Ordinal))
                 return start;
@@ -48,6 +50,12 @@ internal static class EchoMatcher
             if (j < wanted.Length && text[i] == wanted[j])
             {
                 (i, j) = (i + 1, j + 1);
+            }
+            else if (text[i] == ' ' && j < wanted.Length && wanted[j] == '\t')
+            {
+                // A tab is shown as the blanks up to the next stop.
+                for (; i < text.Length && text[i] == ' '; i++) ;
+                for (; j < wanted.Length && _blanks.Contains(wanted[j]); j++) ;
             }
             else if (text[i] is '\r' or '\b' or '\0')
             {

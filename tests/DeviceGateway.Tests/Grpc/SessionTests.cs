@@ -30,6 +30,17 @@ public sealed class SessionTests(GatewayFixture fixture) : IClassFixture<Gateway
         Assert.Equal((StatusCode.NotFound, "SESSION_NOT_FOUND"), (closed.Code, closed.Reason));
     }
 
+    [RootFact]
+    public async Task SendCommands_TabsAndCharactersBeyondAscii_ReachTheShellWhole()
+    {
+        var id = Gateway.Elements.Add(fixture.Host, null, transport => transport with { Channel = ChannelKind.Shell });
+        var session = await Gateway.OpenAsync(id);
+
+        var results = await Gateway.SendAsync(session.SessionId, "\tprintf %s 'a\té€😀' | od -An -tx1", "é() { echo called; }; echo set", "é");
+
+        Assert.Equal([" 61 09 c3 a9 e2 82 ac f0 9f 98 80\n", "set\n", "called\n"], results.Select(result => result.Output));
+    }
+
     [Fact]
     public async Task OpenSession_FirstTime_PinsTheHostKey()
     {
