@@ -113,11 +113,9 @@ internal abstract partial class ClientCall
         _byChannel.Unregister();
         OnFinished(status);
         if (status.StatusCode != StatusCode.OK)
-        {
-            // Resets the stream, so that the server hears of it.
-            _cancellation.Cancel();
-            _response?.Dispose();
-        }
+            _cancellation.Cancel(); // resets the stream, so that the server hears of it
+        // Also of a call that ended well: its body would wait for the finalizer, and everything of the call with it.
+        _response?.Dispose();
         return true;
     }
 
