@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Flux.Benchmarks.Rpc.Ours;
 using Flux.Conformance.Peers;
 
@@ -6,15 +7,26 @@ namespace Flux.Benchmarks.Rpc;
 /// <summary>All loads on all contenders, one at a time, as a table.</summary>
 internal sealed class BenchRun(BenchOptions options)
 {
-    private readonly IContender[] _contenders = options.OnlyOurs
-        ? [new OurContender(options.Types)]
-        : [new OurContender(options.Types), new PeerContender("grpc-js", Peer.Node, "bench.js"), new PeerContender("grpcio", Peer.Python, "bench.py")];
+    private readonly IContender[] _contenders =
+    [
+        // Beside the packages, ours is a process of its own for each load too.
+        options.Packages.Length > 0 ? new ProgramContender("flux", typeof(BenchRun).Assembly.Location) : new OurContender(options.Types),
+        .. options.Packages.Length > 0 ? [new ProgramContender("packages", options.Packages)] : Array.Empty<IContender>(),
+        .. options.OnlyOurs ? Array.Empty<IContender>() : [new PeerContender("grpc-js", Peer.Node, "bench.js"), new PeerContender("grpcio", Peer.Python, "bench.py")],
+    ];
 
     public async Task RunAsync()
     {
+        var loads = Load.Named(options.Only);
+        if (options.Json)
+        {
+            foreach (var load in loads)
+                Console.WriteLine(JsonSerializer.Serialize(await _contenders[0].RunAsync(load, options.Warmup, options.Seconds)));
+            return;
+        }
         Console.WriteLine($"{Environment.ProcessorCount} processors, .NET {Environment.Version}, {options.Seconds} s a load; calls or messages a second, client and server on loopback");
         Console.WriteLine($"{"",-16}{"flux",12}{"mark",10}{"",8}{"p50 us",9}{"p99 us",9}{"cpu us",9}{"B client",10}{"B server",10}" + string.Concat(_contenders.Skip(1).Select(c => $"{c.Name,12}{"ratio",8}")));
-        foreach (var load in Load.All.Where(load => load.ToString().Contains(options.Only, StringComparison.OrdinalIgnoreCase)))
+        foreach (var load in loads)
             await RunAsync(load);
     }
 

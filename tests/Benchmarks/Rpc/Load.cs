@@ -29,5 +29,9 @@ internal sealed record Load(string Kind, int Size, int Concurrency)
         _ => 0,
     };
 
+    /// <summary>The load of that name, or all whose names contain the text.</summary>
+    public static IEnumerable<Load> Named(string text) =>
+        All.Where(load => load.ToString() == text) is var one && one.Any() ? one : All.Where(load => load.ToString().Contains(text, StringComparison.OrdinalIgnoreCase));
+
     public override string ToString() => Size < 1024 ? $"{Kind} {Size} B x{Concurrency}" : $"{Kind} {Size / 1024} KB x{Concurrency}";
 }
