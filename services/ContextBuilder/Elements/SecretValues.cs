@@ -37,7 +37,7 @@ internal static class SecretValues
 
     /// <summary>Hides texts in the strings and keys of a JSON text, and numbers that are one as a whole.</summary>
     public static string Hide(string json, SecretMask mask) =>
-        mask.IsEmpty ? json : Hide(JsonNode.Parse(json, documentOptions: Reading), mask)!.ToJsonString(DocumentJson.Options);
+        mask.IsEmpty ? json : JsonMask.Apply(mask, JsonNode.Parse(json, documentOptions: Reading))!.ToJsonString(DocumentJson.Options);
 
     private static IEnumerable<string> Texts(JsonElement value) => value.ValueKind switch
     {
@@ -46,15 +46,6 @@ internal static class SecretValues
         JsonValueKind.String => [value.GetString()!],
         JsonValueKind.Number => [value.GetRawText()],
         _ => [],
-    };
-
-    private static JsonNode? Hide(JsonNode? node, SecretMask mask) => node switch
-    {
-        JsonObject map => new JsonObject(map.Select(member => KeyValuePair.Create(mask.Apply(member.Key), Hide(member.Value, mask))).DistinctBy(member => member.Key)),
-        JsonArray list => new JsonArray([.. list.Select(item => Hide(item, mask))]),
-        JsonValue value when value.GetValueKind() == JsonValueKind.String => mask.Apply(value.GetValue<string>()),
-        JsonValue value when value.GetValueKind() == JsonValueKind.Number && mask.Apply(value.ToJsonString()) == SecretMask.Mask => SecretMask.Mask,
-        _ => node?.DeepClone(),
     };
 
     private static string Map(string json, IReadOnlyCollection<string> pointers, Func<JsonNode?, JsonNode?> change)

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Flux.Contracts.Common.V1;
+using Flux.Documents.Secrets;
 using Flux.FlowOrchestrator.Common;
 
 namespace Flux.FlowOrchestrator.Tasks;

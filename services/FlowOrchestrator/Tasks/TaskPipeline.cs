@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Flux.Contracts.Common.V1;
 using Flux.Contracts.Flow.V1;
+using Flux.Documents.Secrets;
 using Flux.FlowOrchestrator.Common;
 
 namespace Flux.FlowOrchestrator.Tasks;

@@ -1,11 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Flux.Documents.Secrets;
 
-namespace Flux.FlowOrchestrator.Common;
+namespace Flux.Documents.Secrets;
 
 /// <summary>Hides secrets in JSON values, text by text, so that no escape can hide one.</summary>
-internal static class JsonMask
+public static class JsonMask
 {
     /// <summary>A copy of the value with the secrets in its strings and keys hidden.</summary>
     public static JsonNode? Apply(SecretMask mask, JsonNode? node)
@@ -29,8 +28,7 @@ internal static class JsonMask
                 return ReferenceEquals(text, masked) ? node.DeepClone() : JsonValue.Create(masked);
             case var _ when node.GetValueKind() == JsonValueKind.Number:
                 // A numeric secret (a PIN) is hidden where it is the whole value.
-                var number = Json.Write(node);
-                return mask.Apply(number) == SecretMask.Mask ? JsonValue.Create(SecretMask.Mask) : node.DeepClone();
+                return mask.Apply(node.ToJsonString()) == SecretMask.Mask ? JsonValue.Create(SecretMask.Mask) : node.DeepClone();
             default:
                 return node.DeepClone();
         }
