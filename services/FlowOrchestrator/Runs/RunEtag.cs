@@ -15,19 +15,13 @@ internal static class RunEtag
     /// <summary>That of a run whose state has changed.</summary>
     public static string Next(string etag) => etag.Length == 0 ? First : $"w{int.Parse(etag.AsSpan(1)) + 1}";
 
-    /// <summary>Whether a caller means the run as it is.</summary>
+    /// <summary>Demands that a caller means the run as it is.</summary>
     /// <param name="given">What the caller has read; empty for whatever the run has.</param>
     /// <param name="run">As it is.</param>
-    public static bool Matches(string given, Run run) => given.Length == 0 || given == run.Etag;
-
-    /// <summary>Demands that a caller means the run as it is.</summary>
     /// <exception cref="FluxException">ABORTED: its state changed since the caller has read it.</exception>
     public static void Check(string given, Run run)
     {
-        if (!Matches(given, run))
-            throw Differs(run.Id);
+        if (given.Length > 0 && given != run.Etag)
+            throw FluxError.Aborted("run", run.Id);
     }
-
-    /// <summary>The state changed since the caller has read the run.</summary>
-    public static FluxException Differs(string id) => FluxError.Aborted("run", id);
 }

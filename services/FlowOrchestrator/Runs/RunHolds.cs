@@ -12,19 +12,18 @@ internal sealed class RunHolds(RunReader runs, ActiveRuns actives)
     public async Task<Run> PauseAsync(PauseRunRequest request, CancellationToken cancellationToken)
     {
         var (active, journal) = await FindAsync(request.Id, request.Etag, cancellationToken);
-        FluxException? refused = null;
         var paused = journal.TryChangeRun(run =>
         {
-            refused = !RunEtag.Matches(request.Etag, run) ? RunEtag.Differs(run.Id) : RunStates.IsFinal(run.State) ? Ended(run.Id) : null;
-            if (refused is not null || request.ValidateOnly || run.State == RunState.Paused)
+            RunEtag.Check(request.Etag, run);
+            if (RunStates.IsFinal(run.State))
+                throw Ended(run.Id);
+            if (request.ValidateOnly || run.State == RunState.Paused)
                 return false;
             // The door is shut before the state says so: nothing that sees PAUSED can see something begin later.
             active.Hold();
             run.State = RunState.Paused;
             return true;
         });
-        if (refused is not null)
-            throw refused;
         if (request.ValidateOnly)
             return journal.Snapshot();
         if (paused)
@@ -37,19 +36,18 @@ internal sealed class RunHolds(RunReader runs, ActiveRuns actives)
     public async Task<Run> ResumeAsync(ResumeRunRequest request, CancellationToken cancellationToken)
     {
         var (active, journal) = await FindAsync(request.Id, request.Etag, cancellationToken);
-        FluxException? refused = null;
         var resumed = journal.TryChangeRun(run =>
         {
-            refused = !RunEtag.Matches(request.Etag, run) ? RunEtag.Differs(run.Id) : run.State != RunState.Paused ? NotPaused(run.Id) : null;
-            if (refused is not null || request.ValidateOnly)
+            RunEtag.Check(request.Etag, run);
+            if (run.State != RunState.Paused)
+                throw NotPaused(run.Id);
+            if (request.ValidateOnly)
                 return false;
             run.State = run.StartTime is null ? RunState.Pending : RunState.Running;
             // In the same moment as the state: else a pause that comes in between would find the door shut, and see it opened afterwards.
             active.Release();
             return true;
         });
-        if (refused is not null)
-            throw refused;
         if (!resumed)
             return journal.Snapshot();
         journal.Tell(new LogEvent { Level = RunLogLevel.Info, Message = "resumed by an operator" });

@@ -66,7 +66,7 @@ internal sealed class RunJournal
     });
 
     /// <summary>Changes the run if it may be changed. Another state gives it another etag.</summary>
-    /// <param name="change">Looks and changes, with no one else between; false leaves the run as it is.</param>
+    /// <param name="change">Looks and changes, with no one else between; false, or an exception, leaves the run as it is.</param>
     public bool TryChangeRun(Func<Run, bool> change)
     {
         lock (_gate)
