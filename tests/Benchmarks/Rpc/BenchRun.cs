@@ -7,13 +7,7 @@ namespace Flux.Benchmarks.Rpc;
 /// <summary>All loads on all contenders, one at a time, as a table.</summary>
 internal sealed class BenchRun(BenchOptions options)
 {
-    private readonly IContender[] _contenders =
-    [
-        // Beside the packages, ours is a process of its own for each load too.
-        options.Packages.Length > 0 ? new ProgramContender("flux", typeof(BenchRun).Assembly.Location) : new OurContender(options.Types),
-        .. options.Packages.Length > 0 ? [new ProgramContender("packages", options.Packages)] : Array.Empty<IContender>(),
-        .. options.OnlyOurs ? Array.Empty<IContender>() : [new PeerContender("grpc-js", Peer.Node, "bench.js"), new PeerContender("grpcio", Peer.Python, "bench.py")],
-    ];
+    private readonly IContender[] _contenders = [.. Contenders(options)];
 
     public async Task RunAsync()
     {
@@ -40,6 +34,24 @@ internal sealed class BenchRun(BenchOptions options)
             Console.Write($"{theirs.Rate,12:N0}{ours.Rate / theirs.Rate,8:N1}");
         }
         Console.WriteLine();
+    }
+
+    private static IEnumerable<IContender> Contenders(BenchOptions options)
+    {
+        if (options.Packages.Length > 0)
+        {
+            // Beside the packages, ours is a process of its own for each load too.
+            yield return new ProgramContender("flux", typeof(BenchRun).Assembly.Location);
+            yield return new ProgramContender("packages", options.Packages);
+        }
+        else
+        {
+            yield return new OurContender(options.Types);
+        }
+        if (options.OnlyOurs)
+            yield break;
+        yield return new PeerContender("grpc-js", Peer.Node, "bench.js");
+        yield return new PeerContender("grpcio", Peer.Python, "bench.py");
     }
 
     private static string Mark(Load load) => load.Mark > 0 ? load.Mark.ToString("N0") : "";
