@@ -50,6 +50,22 @@ public sealed class SqliteDocumentStoreTests : DocumentStoreContract, IAsyncLife
     }
 
     [Fact]
+    public async Task Write_UnderASavepoint_PutsNoPagesIntoFilesElsewhere()
+    {
+        await FillAsync(20);
+        using var file = new SqliteFile(new DocumentOptions { DataDirectory = directory.Path, FileName = "test.db" });
+        using var session = file.OpenWriter();
+        session.Run("BEGIN IMMEDIATE");
+        session.Run("UPDATE devices SET value = zeroblob(40000)");
+        session.Run("SAVEPOINT job");
+        // The pages as they were before the savepoint are kept for its rollback; SQLite keeps the first 64 KB of them in memory anyway.
+        session.Run("UPDATE devices SET value = zeroblob(39999)");
+        var files = Directory.EnumerateFileSystemEntries("/proc/self/fd").Select(entry => new FileInfo(entry).LinkTarget ?? "");
+        Assert.DoesNotContain(files, target => Path.GetFileName(target).StartsWith("etilqs", StringComparison.Ordinal));
+        session.Run("ROLLBACK");
+    }
+
+    [Fact]
     public void Open_FolderCannotBeMade_SaysWhichAndHow()
     {
         var file = Path.Combine(directory.Path, "plain");

@@ -79,6 +79,8 @@ internal sealed class SqliteFile : IDisposable
             connection.Open();
             var session = new SqliteSession(connection);
             session.Run($"PRAGMA busy_timeout = {(long)busyTimeout.TotalMilliseconds}");
+            // Otherwise SQLite puts pages of documents into a file of /var/tmp with every larger write.
+            session.Run("PRAGMA temp_store = MEMORY");
             return session;
         }
         catch (SqliteException error)

@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 namespace Flux.Documents.Sqlite;
 
 /// <summary>
-/// The only writer. Jobs that wait while a commit is under way share the next one (group commit), each under a savepoint of its own,
+/// The only writer. Jobs that wait while a commit is under way share the next one (group commit), each under a savepoint of its own when there are several,
 /// so that one job's error undoes that job only.
 /// </summary>
 internal sealed class SqliteWriter : IAsyncDisposable
@@ -70,7 +70,8 @@ internal sealed class SqliteWriter : IAsyncDisposable
         try
         {
             session.Run("BEGIN IMMEDIATE");
-            group.ForEach(ApplyOne);
+            if (group is [var alone]) Apply(alone);
+            else group.ForEach(ApplyBesideOthers);
             session.Run("COMMIT");
         }
         catch (Exception error)
@@ -85,15 +86,20 @@ internal sealed class SqliteWriter : IAsyncDisposable
         group.ForEach(job => job.Complete());
     }
 
-    private void ApplyOne(WriteJob job)
+    private void Apply(WriteJob job)
     {
         if (job.Ct.IsCancellationRequested) return;
+        job.Apply(session);
+        job.Applied = true;
+    }
+
+    private void ApplyBesideOthers(WriteJob job)
+    {
         session.Run("SAVEPOINT job");
         try
         {
-            job.Apply(session);
+            Apply(job);
             session.Run("RELEASE job");
-            job.Applied = true;
         }
         catch (Exception error) when (!session.OutsideTransaction)
         {
