@@ -11,18 +11,22 @@ namespace Flux.Notification.Pickup;
 internal sealed class PickupTransport(string directory) : IMailTransport
 {
     /// <inheritdoc/>
-    public async Task<MailOutcome> SendAsync(string deliveryId, OutgoingMail mail, IReadOnlyList<string> recipients, CancellationToken cancellationToken)
+    public Task<MailOutcome> SendAsync(string deliveryId, OutgoingMail mail, IReadOnlyList<string> recipients, CancellationToken cancellationToken) =>
+        Task.FromResult(Write(deliveryId, mail, recipients));
+
+    private MailOutcome Write(string deliveryId, OutgoingMail mail, IReadOnlyList<string> recipients)
     {
         var path = Path.Combine(directory, deliveryId + ".eml");
         var unfinished = Path.Combine(directory, $".{deliveryId}.part");
         try
         {
             Directory.CreateDirectory(directory);
-            await using (var file = File.Create(unfinished))
+            using (var file = File.OpenHandle(unfinished, FileMode.Create, FileAccess.Write))
             {
-                await file.WriteAsync(Envelope(mail.From.Address, recipients), cancellationToken);
-                await file.WriteAsync(MimeWriter.Write(mail), cancellationToken);
-                file.Flush(flushToDisk: true);
+                var envelope = Envelope(mail.From.Address, recipients);
+                RandomAccess.Write(file, envelope, 0);
+                RandomAccess.Write(file, MimeWriter.Write(mail), envelope.Length);
+                RandomAccess.FlushToDisk(file);
             }
 
             File.Move(unfinished, path, overwrite: true);
