@@ -15,15 +15,15 @@ internal sealed class TaskContextBuilder(IDocumentStore store, InventorySources 
 
     public async Task<BuildTaskContextResponse> BuildAsync(BuildTaskContextRequest request, CancellationToken ct)
     {
-        StoredEntry? entry = null;
-        if (request.RunId.Length > 0)
-        {
-            RunIds.Check(request.RunId);
-            entry = (await store.GetAsync(StoredEntry.Type, StoredEntry.Id(request.RunId, request.ElementId), ct))?.Value
-                ?? throw FluxError.NotFound("flow entry", $"{request.RunId}/{request.ElementId}", "add it with AppendFlowEntries first");
-        }
-
-        var (contexts, _) = await inventory.BuildAsync([request.ElementId], ct);
+        var inFlow = request.RunId.Length > 0;
+        if (inFlow) RunIds.Check(request.RunId);
+        // Side by side: every task waits for both.
+        var building = inventory.BuildAsync([request.ElementId], ct);
+        var reading = inFlow ? store.GetAsync(StoredEntry.Type, StoredEntry.Id(request.RunId, request.ElementId), ct) : Task.FromResult<Document<StoredEntry>?>(null);
+        await Task.WhenAll(reading, building);
+        var entry = (await reading)?.Value;
+        if (inFlow && entry is null) throw FluxError.NotFound("flow entry", $"{request.RunId}/{request.ElementId}", "add it with AppendFlowEntries first");
+        var (contexts, _) = await building;
         if (contexts is not [var built]) throw FluxError.NotFound("element", $"{request.ElementId}");
         var context = new ElementContext { ElementId = request.ElementId, ContextJson = built.Json, Warnings = { built.Warnings }, SecretPointers = { built.SecretPointers } };
         if (entry is null) return new BuildTaskContextResponse { Context = context };

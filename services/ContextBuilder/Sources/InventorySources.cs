@@ -11,6 +11,14 @@ internal sealed class InventorySources(InternalInventoryService.InternalInventor
     /// <summary>Contexts in the order of the ids, without the missing ones; one call whatever their number.</summary>
     public async Task<(IReadOnlyList<BuiltContext> Contexts, IReadOnlyList<long> Missing)> BuildAsync(IReadOnlyCollection<long> elementIds, CancellationToken ct)
     {
+        // A stream costs more than a call, and what belongs to one element comes in one message anyway.
+        if (elementIds.Count == 1)
+        {
+            var sources = await inventory.BatchGetContextSourcesAsync(new BatchGetContextSourcesRequest { ElementIds = { elementIds } }, cancellationToken: ct);
+            var builder = new ElementContextBuilder(sources.Groups, clock.GetUtcNow());
+            return ([.. sources.Elements.Select(builder.Build)], sources.MissingIds);
+        }
+
         var contexts = new List<BuiltContext>(elementIds.Count);
         var missing = new List<long>();
         await foreach (var part in StreamAsync(elementIds, ct))

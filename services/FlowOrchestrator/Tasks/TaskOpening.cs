@@ -11,8 +11,7 @@ internal sealed class TaskOpening(IContexts contexts, IInventory inventory, Time
     /// <summary>Fills context and flow entry; learns the element's secrets first of all.</summary>
     public async Task<JsonNode?> OpenAsync(TaskExecution execution, CancellationToken cancellationToken)
     {
-        // No step waits for it; the last one sees to it that it is over.
-        execution.Noted = NoteAsync(execution, cancellationToken);
+        var start = clock.GetUtcNow();
         var built = await contexts.BuildTaskContextAsync(
             new BuildTaskContextRequest
             {
@@ -21,6 +20,8 @@ internal sealed class TaskOpening(IContexts contexts, IInventory inventory, Time
                 User = execution.Run.User,
             },
             cancellationToken);
+        // Only now, so that the context always tells of the task before. No step waits for it; the last one sees to it that it is over.
+        execution.Noted = NoteAsync(execution, start, cancellationToken);
         execution.Original = Json.ParseObject(built.Context.ContextJson);
         execution.Run.Secrets.Learn(execution.Element.Id, execution.Original, built.Context.SecretPointers);
         execution.Context = (JsonObject)execution.Original.DeepClone();
@@ -30,11 +31,11 @@ internal sealed class TaskOpening(IContexts contexts, IInventory inventory, Time
     }
 
     // first_execution and last_execution of the element: worth a log line when they cannot be written, never worth a failed task.
-    private async Task NoteAsync(TaskExecution execution, CancellationToken cancellationToken)
+    private async Task NoteAsync(TaskExecution execution, DateTimeOffset start, CancellationToken cancellationToken)
     {
         try
         {
-            await inventory.RecordExecutionAsync(execution.Element.Id, clock.GetUtcNow(), cancellationToken);
+            await inventory.RecordExecutionAsync(execution.Element.Id, start, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

@@ -51,18 +51,19 @@ internal sealed class ElementStates(IDocumentStore store, ElementFinder finder, 
     private Task<bool> ChangeAsync(long elementId, string? actor, string field, Func<ElementState, ElementState> change, CancellationToken ct) =>
         Conflicts.RetryAsync("element", $"{elementId}", async () =>
         {
-            var element = (await finder.FindAsync(elementId, ct)).Value.Fields;
             var stored = await store.GetAsync(ElementState.Type, Keys.Of(elementId), ct);
+            // What is stored goes with its element: where there is a state, there is an element.
+            var element = stored is null || actor is not null ? await finder.FindAsync(elementId, ct) : null;
             var before = stored?.Value ?? ElementState.Empty;
             var after = change(before);
             if (after == before) return false;
             var batch = stored is null
-                ? new DocumentBatch().Insert(ElementState.Type, Keys.Of(elementId), after)
+                ? new DocumentBatch().Require(StoredElement.Type, element!.Id).Insert(ElementState.Type, element.Id, after)
                 : new DocumentBatch().Update(ElementState.Type, stored.Id, after, stored.Version);
             if (actor is not null)
             {
                 var entry = AuditChange.OfText(field, before.HostKey?.Fingerprint ?? "", after.HostKey?.Fingerprint ?? "");
-                audit.Add(batch, actor, "changed", "element", elementId, element.Name, [entry]);
+                audit.Add(batch, actor, "changed", "element", elementId, element!.Value.Fields.Name, [entry]);
             }
 
             await store.CommitAsync(batch, ct);
