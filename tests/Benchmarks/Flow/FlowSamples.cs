@@ -5,6 +5,28 @@ namespace Flux.Benchmarks.Flow;
 /// <summary>The declared texts that are measured.</summary>
 internal static class FlowSamples
 {
+    /// <summary>Forty tasks that are Python and nothing else: the first ten Fibonacci numbers, as in Windmill's comparison of workflow engines, and a setting to save.</summary>
+    public static string LightScripts() => $$"""
+        groups: [{name: light-scripts}]
+        profiles:
+          - name: bench-light
+            parameter_groups: [{name: B, parameters: [{variable_name: seen, type: integer}]}]
+        elements:
+          - {name: bench-light, profile: bench-light, groups: [light-scripts]}
+        tasks:
+          - short_name: bench-light
+            task_class: cli
+            management_script: |
+              def fibo(n):
+                  return n if n < 2 else fibo(n - 1) + fibo(n - 2)
+              context['x'] = fibo(10)
+            processing_script: "settings['seen'] = context['x']"
+        flows:
+          - {short_name: light-scripts, mode: serial, selection: {groups: [light-scripts]}, tasks: [{{string.Join(", ", Enumerable.Repeat("bench-light", 40))}}]}
+
+        """;
+
+    /// <summary>Forty tasks that use every step: a device asked over HTTP and a mail in each.</summary>
     public static string TenSteps(int port) => $$$"""
         groups: [{name: ten-steps}]
         profiles:

@@ -6,14 +6,13 @@ namespace Flux.Benchmarks.Flow;
 /// <summary>Time and processor time of whole runs.</summary>
 internal sealed class FlowTimes(FlowHosts hosts, FlowBenchOptions options)
 {
-    /// <summary>40 light tasks of all ten steps.</summary>
+    /// <summary>40 light tasks one after the other: with scripts alone, and with something to do for each of the ten steps.</summary>
     public async Task TenStepsAsync()
     {
+        await hosts.ApplyAsync(FlowSamples.LightScripts());
         await hosts.ApplyAsync(FlowSamples.TenSteps(hosts.DevicePort));
-        var (ten, cost, run) = await BestAsync("ten-steps");
-        Print("40 light tasks, all ten steps, one serial flow", ten, cost, new Mark("ms", 600, MoreIsBetter: false).Judge(ten.TotalMilliseconds));
-        var steps = await hosts.StepTimesAsync(run);
-        Console.WriteLine($"{"",-50}   ms a task, median: {string.Join(", ", steps.Select(s => $"{s.Step} {s.Milliseconds:N1}"))}");
+        await SerialAsync("light-scripts", "40 light script tasks, one serial flow");
+        await SerialAsync("ten-steps", "40 tasks with a device and a mail in each");
     }
 
     /// <summary>One task on many devices at once.</summary>
@@ -26,6 +25,14 @@ internal sealed class FlowTimes(FlowHosts hosts, FlowBenchOptions options)
         Print("one REST task on 500 devices in parallel", all, allCost, "");
         var ratio = all / hundred;
         Console.WriteLine($"{"t(500) / t(100)",-50} {ratio,9:N2}    in cpu {allCost.Sum(c => c.Seconds) / hundredCost.Sum(c => c.Seconds):N2}    <= 5.5: {(ratio <= 5.5 ? "met" : "MISSED")}");
+    }
+
+    private async Task SerialAsync(string flow, string name)
+    {
+        var (time, cost, run) = await BestAsync(flow);
+        Print(name, time, cost, new Mark("ms", 600, MoreIsBetter: false).Judge(time.TotalMilliseconds));
+        var steps = await hosts.StepTimesAsync(run);
+        Console.WriteLine($"{"",-50}   ms a task, median: {string.Join(", ", steps.Select(s => $"{s.Step} {s.Milliseconds:N1}"))}");
     }
 
     private async Task<(TimeSpan Time, IReadOnlyList<(string Service, double Seconds)> Cost, string Run)> BestAsync(string flow)
