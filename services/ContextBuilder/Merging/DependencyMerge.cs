@@ -45,7 +45,8 @@ internal static class DependencyMerge
         // The same value by two ways is one candidate, at its last place.
         var distinct = candidates.AsEnumerable().Reverse().DistinctBy(candidate => (candidate.Writer, candidate.Origin)).Reverse().ToList();
         var left = distinct.Where(candidate => !distinct.Exists(other => IsOlder(candidate, other, graph))).ToList();
-        if (left.Count == 0) left = distinct;
+        // Each can be older than another in a circle, one by who settled it and one by who made it; then it counts who made it.
+        if (left.Count == 0) left = distinct.Where(candidate => !distinct.Exists(other => graph.IsBefore(candidate.Origin, other.Origin))).ToList();
         if (left.Count == 1) return left[0];
         var chosen = left[^1];
         if (left.Exists(candidate => !candidate.SameValue(chosen))) conflicts.Add(new Conflict(key, left, chosen.Origin));

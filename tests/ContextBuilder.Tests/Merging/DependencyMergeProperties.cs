@@ -3,7 +3,7 @@ using FsCheck.Fluent;
 
 namespace Flux.ContextBuilder.Tests.Merging;
 
-/// <summary>Random graphs: no task receives a value that another of its dependencies knows to be older, and the result depends on graph and writes only.</summary>
+/// <summary>Random graphs: no task receives a value that is older than what another of its dependencies offers, and the result depends on graph and writes only.</summary>
 public sealed class DependencyMergeProperties
 {
     private static readonly string[] Keys = ["a", "b", "c"];
@@ -39,17 +39,18 @@ public sealed class DependencyMergeProperties
         var pipeline = Run(tasks, name);
         var ancestors = new List<HashSet<int>>();
         foreach (var task in tasks) ancestors.Add([.. task.Dependencies, .. task.Dependencies.SelectMany(dependency => ancestors[dependency])]);
+        var numbers = Enumerable.Range(0, tasks.Length).ToDictionary(name);
+        bool IsBefore(string earlier, string later) => earlier.Length == 0 ? later.Length > 0 : later.Length > 0 && ancestors[numbers[later]].Contains(numbers[earlier]);
         for (var i = 0; i < tasks.Length; i++)
         {
             if (tasks[i].Dependencies.Length == 0) continue;
             var inherited = pipeline.Inherit(name(i), [.. tasks[i].Dependencies.Select(name)]);
-            for (var k = 0; k < Keys.Length; k++)
+            foreach (var key in Keys)
             {
-                var writers = ancestors[i].Where(ancestor => pipeline.Changed[name(ancestor)].Contains(Keys[k])).ToList();
-                var origin = inherited[Keys[k]].Origin;
-                // A writer that is overwritten on every way down to here must not be the origin.
-                var alive = writers.Where(writer => !writers.Exists(later => ancestors[later].Contains(writer))).Select(name).ToList();
-                if (writers.Count == 0 ? origin.Length > 0 : !alive.Contains(origin)) return $"{name(i)}.{Keys[k]}: {origin}";
+                var writers = ancestors[i].Where(ancestor => pipeline.Changed[name(ancestor)].Contains(key)).Select(name).Append("");
+                var offered = tasks[i].Dependencies.Select(dependency => pipeline.Origin(name(dependency), key)).ToList();
+                var origin = inherited[key].Origin;
+                if (!writers.Contains(origin) || !offered.Contains(origin) || offered.Exists(other => IsBefore(origin, other))) return $"{name(i)}.{key}: {origin}";
             }
         }
 

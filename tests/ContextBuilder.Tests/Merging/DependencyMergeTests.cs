@@ -49,6 +49,18 @@ public sealed class DependencyMergeTests
     }
 
     [Theory]
+    [InlineData("a,last")]
+    [InlineData("last,a")]
+    public void Join_EachOlderThanTheOther_WhatWasOverwrittenLoses(string order)
+    {
+        // "last" settled after "a" had written, but on the value that "a" had overwritten: two conflicts on its way hid that from it.
+        var pipeline = new Pipeline().Run("first", "k=0").Run("a", "k=1", "first").Run("b", "k=2").Run("c", "k=3")
+            .Run("ab", "", "a", "b").Run("old", "", "c", "first").Run("last", "", "ab", "old");
+        Assert.Equal("""{"k":0}""", pipeline.Join("last"));
+        Assert.Equal("""{"k":1}""", pipeline.Join(order.Split(',')));
+    }
+
+    [Theory]
     [InlineData(MergeMode.Shallow, """{"o":{"y":2}}""")]
     [InlineData(MergeMode.Deep, """{"o":{"x":1,"y":2}}""")]
     public void M9_Objects_MergeOnlyWhenDeep(MergeMode mode, string expected) =>

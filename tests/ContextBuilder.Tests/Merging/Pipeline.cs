@@ -15,6 +15,9 @@ internal sealed class Pipeline(string initial = "{}", MergeMode mode = MergeMode
     /// <summary>The keys that each task changed; removing a key that is gone already changes nothing.</summary>
     public Dictionary<string, List<string>> Changed { get; } = [];
 
+    /// <summary>Who made the value of a key that a task leaves to those after it; "" for the initial context.</summary>
+    public string Origin(string task, string key) => left[task][key].Origin;
+
     /// <summary>What a task inherits.</summary>
     public SortedDictionary<string, Tracked> Inherit(string task, params string[] dependencies)
     {
