@@ -38,7 +38,7 @@ public sealed class OncePropertyTests
         }
 
         // Nothing retries but the dispatcher, at its own times.
-        foreach (var id in transport.Tries.Select(each => each.Id).Distinct().ToList())
+        foreach (var id in transport.Tries.Select(each => each.Id).Distinct())
             await host.WaitForStateAsync(id, DeliveryStatus.Sent);
 
         var deliveries = (await host.Outbox.ListAsync("", [], 1000, "", default)).Items;

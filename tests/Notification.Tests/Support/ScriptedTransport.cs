@@ -6,9 +6,18 @@ namespace Flux.Notification.Tests.Support;
 /// <summary>A way out that answers what the test says, try by try; the last answer stays.</summary>
 internal sealed class ScriptedTransport(params Func<IReadOnlyList<string>, MailOutcome>[] answers) : IMailTransport
 {
+    private readonly List<(string Id, OutgoingMail Mail, IReadOnlyList<string> Recipients)> _tries = [];
     private int _next;
 
-    public List<(string Id, OutgoingMail Mail, IReadOnlyList<string> Recipients)> Tries { get; } = [];
+    /// <summary>The tries until now.</summary>
+    public IReadOnlyList<(string Id, OutgoingMail Mail, IReadOnlyList<string> Recipients)> Tries
+    {
+        get
+        {
+            lock (_tries)
+                return [.. _tries];
+        }
+    }
 
     public static MailOutcome Take(IReadOnlyList<string> recipients) => new(recipients, [], "test:");
 
@@ -18,9 +27,9 @@ internal sealed class ScriptedTransport(params Func<IReadOnlyList<string>, MailO
 
     public Task<MailOutcome> SendAsync(string deliveryId, OutgoingMail mail, IReadOnlyList<string> recipients, CancellationToken cancellationToken)
     {
-        lock (Tries)
+        lock (_tries)
         {
-            Tries.Add((deliveryId, mail, recipients));
+            _tries.Add((deliveryId, mail, recipients));
             return Task.FromResult(answers[Math.Min(_next++, answers.Length - 1)](recipients));
         }
     }
