@@ -99,6 +99,7 @@ public sealed class EventFeedTests : EventsTest
         await WatchAsync(0, 1);
         var clock = new FixedClock(DateTimeOffset.UtcNow.AddDays(2));
         var log = new EventLog(Store, new EventOptions { MaxAge = TimeSpan.FromDays(1) }, clock);
+        Assert.True(await log.AdvanceAsync(default));
         Assert.False(await log.AdvanceAsync(default));
         Assert.Equal(new LogPosition(2, 1), await log.BoundsAsync(default));
     }

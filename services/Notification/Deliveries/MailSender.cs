@@ -28,15 +28,15 @@ internal sealed class MailSender(DraftReader drafts, MailComposer composer, Outb
         var key = Outbox.UniqueKey(idempotencyKey, draft.Intended.Select(mailbox => mailbox.Address));
         // A duplicate is answered before anything is rendered.
         if (await outbox.FindAsync(key, cancellationToken) is { } twin)
-        {
-            Log.Suppressed(logger, twin.Id);
-            return (twin.Id, await dispatcher.FollowAsync(twin.Id, cancellationToken), true);
-        }
-
+            return await FollowAsync(twin.Id, cancellationToken);
         var mail = await composer.ComposeAsync(draft, cancellationToken);
-        var (id, delivery, isNew) = await dispatcher.AddAsync(now => outbox.AddAsync(mail, idempotencyKey, key, now, cancellationToken), cancellationToken);
-        if (!isNew)
-            Log.Suppressed(logger, id);
-        return (id, delivery, !isNew);
+        var (id, isNew) = await dispatcher.AddAsync(now => outbox.AddAsync(mail, idempotencyKey, key, now, cancellationToken));
+        return isNew ? (id, await dispatcher.FollowAsync(id, cancellationToken), false) : await FollowAsync(id, cancellationToken);
+    }
+
+    private async Task<(string Id, DeliveryRecord Delivery, bool IsDuplicate)> FollowAsync(string id, CancellationToken cancellationToken)
+    {
+        Log.Suppressed(logger, id);
+        return (id, await dispatcher.FollowAsync(id, cancellationToken), true);
     }
 }

@@ -10,7 +10,7 @@ internal sealed class EventLog(IDocumentStore store, EventOptions options, TimeP
 {
     private const int MaxBatch = 200;
 
-    // Events are kept for days: which of them have become too old is not asked with every new one.
+    // Events are kept for days: once none is too old, that is not asked again with every new one.
     private DateTimeOffset nextAgeCheck;
 
     public async Task<LogPosition> BoundsAsync(CancellationToken ct) =>
@@ -25,7 +25,7 @@ internal sealed class EventLog(IDocumentStore store, EventOptions options, TimeP
             long.Parse(item.Id), item.Value.Id, item.Value.Type, item.Value.Subject, item.Value.Time, item.Value.Data))];
     }
 
-    /// <summary>Numbers what waits and drops what is beyond the limits, as much as fits into one write; answers whether there may be more.</summary>
+    /// <summary>Numbers what waits, as much as fits into one write, and drops what is beyond the limits; answers whether there was anything to do.</summary>
     public async Task<bool> AdvanceAsync(CancellationToken ct)
     {
         var waiting = (await store.QueryAsync(StoredEvent.Outbox, DocumentQuery.All.Take(MaxBatch), ct)).Items;
@@ -38,8 +38,7 @@ internal sealed class EventLog(IDocumentStore store, EventOptions options, TimeP
             batch.Delete(StoredEvent.Outbox, entry.Id, entry.Version);
         }
 
-        var keep = await FirstToKeepAsync(first, last, ct);
-        for (var end = Math.Min(keep, first + (2 * MaxBatch)); first < end; first++)
+        for (var end = Math.Min(await FirstToKeepAsync(first, last, ct), first + (2 * MaxBatch)); first < end; first++)
             batch.Delete(StoredEvent.Log, StoredEvent.Key(first));
         if (batch.Count == 0) return false;
         var bounds = new LogPosition(first, last);
@@ -52,11 +51,9 @@ internal sealed class EventLog(IDocumentStore store, EventOptions options, TimeP
         catch (Exception error) when (error is DocumentConflictException or DuplicateKeyException)
         {
             // Another replica did it.
-            return true;
         }
 
-        if (first == keep) nextAgeCheck = time.GetUtcNow() + options.LookInterval;
-        return waiting.Count == MaxBatch || first < keep;
+        return true;
     }
 
     private async Task<long> FirstToKeepAsync(long first, long last, CancellationToken ct)
@@ -67,6 +64,7 @@ internal sealed class EventLog(IDocumentStore store, EventOptions options, TimeP
         var oldest = await store.FirstOrDefaultAsync(StoredEvent.Log, fresh, ct);
         // Nothing fresh in the log: all that was there before this write is old.
         var byAge = oldest is not null ? long.Parse(oldest.Id) : (await BoundsAsync(ct)).Last + 1;
+        if (byAge <= first) nextAgeCheck = time.GetUtcNow() + options.LookInterval;
         return Math.Max(byCount, byAge);
     }
 }
