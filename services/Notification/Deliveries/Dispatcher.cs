@@ -17,17 +17,34 @@ internal sealed class Dispatcher(Outbox outbox, IMailTransport transport, MailOp
     private readonly SemaphoreSlim _room = new(options.Concurrency);
     private volatile bool _takes;
 
-    /// <summary>
-    /// Stores a new mail, sends it, at once where there is room on the wire, which saves it a write and a wait, else in its turn, and answers it after
-    /// its first try. One that was stored before is answered once its current try has ended.
-    /// </summary>
+    /// <summary>Stores a new mail and begins to send it: at once where there is room on the wire, which saves it a write and a wait, else in its turn.</summary>
     /// <param name="store">Stores it, as being sent when told true.</param>
-    /// <param name="cancellationToken">Ends the wait, not the sending.</param>
-    public async Task<(string Id, DeliveryRecord Delivery, bool IsNew)> AddAsync(
-        Func<bool, Task<(Document<DeliveryRecord> Delivery, bool IsNew)>> store, CancellationToken cancellationToken)
+    /// <returns>Ended completes with the try that begins at once; null when none does.</returns>
+    public async Task<(string Id, bool IsNew, Task<DeliveryRecord>? Ended)> AddAsync(Func<bool, Task<(Document<DeliveryRecord> Delivery, bool IsNew)>> store)
     {
-        var (id, isNew, ended) = await BeginAsync(store);
-        return (id, await FollowAsync(id, ended, cancellationToken), isNew);
+        var now = _takes && _room.Wait(0, CancellationToken.None);
+        try
+        {
+            var (delivery, isNew) = await store(now);
+            if (isNew && delivery.Value.State == DeliveryStatus.Sending)
+            {
+                _underWay.TryAdd(delivery.Id, true);
+                var ended = _waiters.NextAsync(delivery.Id);
+                // Whoever asked may go away; the try goes on, and gives the room back.
+                now = false;
+                _ = Task.Run(() => TryAsync(delivery), CancellationToken.None);
+                return (delivery.Id, true, ended);
+            }
+
+            if (isNew)
+                _queue.Add(delivery.Id, delivery.Value.RetryTime);
+            return (delivery.Id, isNew, null);
+        }
+        finally
+        {
+            if (now)
+                _room.Release();
+        }
     }
 
     /// <summary>Sends a stored mail and answers it after its first try; a cancelled wait does not stop the sending.</summary>
@@ -63,6 +80,35 @@ internal sealed class Dispatcher(Outbox outbox, IMailTransport transport, MailOp
     /// <summary>Answers a delivery once its current try, if there is one, has ended; who tries it does not matter.</summary>
     public Task<DeliveryRecord> FollowAsync(string id, CancellationToken cancellationToken) => FollowAsync(id, null, cancellationToken);
 
+    /// <summary>The same for who has begun to wait for the end of its current try already, and needs not look whether there is one.</summary>
+    public async Task<DeliveryRecord> FollowAsync(string id, Task<DeliveryRecord>? ended, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            if (ended is null)
+            {
+                var now = (await outbox.GetAsync(id, cancellationToken)).Value;
+                if (!now.IsOpen)
+                    return now;
+                ended = _waiters.NextAsync(id);
+                // It may have ended before we began to wait, and then nobody would tell us.
+                now = (await outbox.GetAsync(id, cancellationToken)).Value;
+                if (!now.IsOpen)
+                    _waiters.Complete(id, now);
+            }
+
+            try
+            {
+                return await ended.WaitAsync(_look, clock, cancellationToken);
+            }
+            catch (TimeoutException)
+            {
+                // Another replica may have it; nothing tells this one of the end.
+                ended = null;
+            }
+        }
+    }
+
     /// <inheritdoc/>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
@@ -92,61 +138,6 @@ internal sealed class Dispatcher(Outbox outbox, IMailTransport transport, MailOp
         // Those that requests have begun may end too.
         for (var i = 0; i < options.Concurrency; i++)
             await _room.WaitAsync(_abort.Token);
-    }
-
-    private async Task<(string Id, bool IsNew, Task<DeliveryRecord>? Ended)> BeginAsync(Func<bool, Task<(Document<DeliveryRecord> Delivery, bool IsNew)>> store)
-    {
-        var now = _takes && _room.Wait(0, CancellationToken.None);
-        try
-        {
-            var (delivery, isNew) = await store(now);
-            if (isNew && delivery.Value.State == DeliveryStatus.Sending)
-            {
-                _underWay.TryAdd(delivery.Id, true);
-                var ended = _waiters.NextAsync(delivery.Id);
-                // Whoever asked may go away; the try goes on, and gives the room back.
-                now = false;
-                _ = Task.Run(() => TryAsync(delivery), CancellationToken.None);
-                return (delivery.Id, true, ended);
-            }
-
-            if (isNew)
-                _queue.Add(delivery.Id, delivery.Value.RetryTime);
-            return (delivery.Id, isNew, null);
-        }
-        finally
-        {
-            if (now)
-                _room.Release();
-        }
-    }
-
-    private async Task<DeliveryRecord> FollowAsync(string id, Task<DeliveryRecord>? ended, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            if (ended is null)
-            {
-                var now = (await outbox.GetAsync(id, cancellationToken)).Value;
-                if (!now.IsOpen)
-                    return now;
-                ended = _waiters.NextAsync(id);
-                // It may have ended before we began to wait, and then nobody would tell us.
-                now = (await outbox.GetAsync(id, cancellationToken)).Value;
-                if (!now.IsOpen)
-                    _waiters.Complete(id, now);
-            }
-
-            try
-            {
-                return await ended.WaitAsync(_look, clock, cancellationToken);
-            }
-            catch (TimeoutException)
-            {
-                // Another replica may have it; nothing tells this one of the end.
-                ended = null;
-            }
-        }
     }
 
     private async Task ResumeAsync(CancellationToken stoppingToken)

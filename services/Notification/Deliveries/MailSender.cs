@@ -30,8 +30,8 @@ internal sealed class MailSender(DraftReader drafts, MailComposer composer, Outb
         if (await outbox.FindAsync(key, cancellationToken) is { } twin)
             return await FollowAsync(twin.Id, cancellationToken);
         var mail = await composer.ComposeAsync(draft, cancellationToken);
-        var (id, isNew) = await dispatcher.AddAsync(now => outbox.AddAsync(mail, idempotencyKey, key, now, cancellationToken));
-        return isNew ? (id, await dispatcher.FollowAsync(id, cancellationToken), false) : await FollowAsync(id, cancellationToken);
+        var (id, isNew, ended) = await dispatcher.AddAsync(now => outbox.AddAsync(mail, idempotencyKey, key, now, cancellationToken));
+        return isNew ? (id, await dispatcher.FollowAsync(id, ended, cancellationToken), false) : await FollowAsync(id, cancellationToken);
     }
 
     private async Task<(string Id, DeliveryRecord Delivery, bool IsDuplicate)> FollowAsync(string id, CancellationToken cancellationToken)
