@@ -43,14 +43,16 @@ public sealed class DependencyMergeProperties
         bool IsBefore(string earlier, string later) => earlier.Length == 0 ? later.Length > 0 : later.Length > 0 && ancestors[numbers[later]].Contains(numbers[earlier]);
         for (var i = 0; i < tasks.Length; i++)
         {
+            if (pipeline.Changed[name(i)].Find(key => pipeline.Origin(name(i), key) != name(i)) is { } lost) return $"{name(i)}.{lost}: not its own";
             if (tasks[i].Dependencies.Length == 0) continue;
             var inherited = pipeline.Inherit(name(i), [.. tasks[i].Dependencies.Select(name)]);
             foreach (var key in Keys)
             {
-                var writers = ancestors[i].Where(ancestor => pipeline.Changed[name(ancestor)].Contains(key)).Select(name).Append("");
+                var writers = ancestors[i].Where(ancestor => pipeline.Changed[name(ancestor)].Contains(key)).Select(name).ToList();
                 var offered = tasks[i].Dependencies.Select(dependency => pipeline.Origin(name(dependency), key)).ToList();
                 var origin = inherited[key].Origin;
-                if (!writers.Contains(origin) || !offered.Contains(origin) || offered.Exists(other => IsBefore(origin, other))) return $"{name(i)}.{key}: {origin}";
+                if (writers.Count == 0 ? origin.Length > 0 : !writers.Contains(origin)) return $"{name(i)}.{key}: {origin}";
+                if (!offered.Contains(origin) || offered.Exists(other => IsBefore(origin, other))) return $"{name(i)}.{key}: {origin}";
             }
         }
 
