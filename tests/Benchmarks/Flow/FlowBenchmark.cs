@@ -16,7 +16,7 @@ internal static class FlowBenchmark
         Console.WriteLine($"{Environment.ProcessorCount} processors, .NET {Environment.Version}; best of {options.Times} after {options.WarmUp.TotalSeconds:0} s of warm-up; cpu is user + system of the six services and what they started");
         await using var hosts = await FlowHosts.StartAsync(_answer);
         if (options.Wants("tasks"))
-            await new FlowTimes(hosts, options).TenStepsAsync();
+            await new FlowTimes(hosts, options).FortyTasksAsync();
         if (options.Wants("fan-out"))
             await new FlowTimes(hosts, options).FanOutAsync();
         if (options.Wants("watch"))

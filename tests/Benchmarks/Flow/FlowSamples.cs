@@ -5,7 +5,7 @@ namespace Flux.Benchmarks.Flow;
 /// <summary>The declared texts that are measured.</summary>
 internal static class FlowSamples
 {
-    /// <summary>Forty tasks that are Python and nothing else: the first ten Fibonacci numbers, as in Windmill's comparison of workflow engines, and a setting to save.</summary>
+    /// <summary>Forty tasks that are Python and nothing else: the tenth Fibonacci number, as in Windmill's comparison of workflow engines, and a setting to save.</summary>
     public static string LightScripts() => $$"""
         groups: [{name: light-scripts}]
         profiles:

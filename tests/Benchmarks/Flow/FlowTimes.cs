@@ -7,7 +7,7 @@ namespace Flux.Benchmarks.Flow;
 internal sealed class FlowTimes(FlowHosts hosts, FlowBenchOptions options)
 {
     /// <summary>40 light tasks one after the other: with scripts alone, and with something to do for each of the ten steps.</summary>
-    public async Task TenStepsAsync()
+    public async Task FortyTasksAsync()
     {
         await hosts.ApplyAsync(FlowSamples.LightScripts());
         await hosts.ApplyAsync(FlowSamples.TenSteps(hosts.DevicePort));
